@@ -1,0 +1,160 @@
+// What a channel is to the rest: doors where bytes come in, a reader that makes a message of them, a way out.
+import type { Language } from "../../shared/base/schema.ts";
+import type { Log } from "../platform/log.ts";
+
+/** Bytes as they came through a door, before anybody has looked inside. */
+export interface RawMessage {
+  door: "smtp" | "lmtp" | "pipe" | "imap";
+  envelopeFrom: string;
+  envelopeTo: string[];
+  raw: Buffer;
+}
+
+export interface IncomingAddress {
+  address: string;
+  name: string;
+}
+
+export interface IncomingFile {
+  name: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+  /** Hex. */
+  sha256: string;
+  inline: boolean;
+  contentId: string | null;
+  content: Uint8Array;
+}
+
+/** A message as its channel reads it. Every string is valid UTF-8 without NUL. */
+export interface Incoming {
+  from: IncomingAddress | null;
+  replyTo: IncomingAddress[];
+  to: IncomingAddress[];
+  cc: IncomingAddress[];
+  subject: string;
+  /** The id its sender gave it. */
+  sourceId: string | null;
+  inReplyTo: string[];
+  references: string[];
+  text: string;
+  replyText: string;
+  quoted: string;
+  safeHtml: string | null;
+  remoteImages: number;
+  attachments: IncomingFile[];
+  kind: "person" | "auto-reply" | "bounce" | "complaint" | "list" | "monitoring";
+  /** What decided `kind`. */
+  why: string;
+  bounce: { recipient: string | null; status: string | null; originalMessageId: string | null } | null;
+  /** Its sender asks that no machine answers. */
+  wantsNoAnswer: boolean;
+  /** Marks that our own automatic mails carry; whose is decided by who made them. */
+  loopMarks: string[];
+  language: string | null;
+  thanks: boolean;
+}
+
+/** The reader gave up on this message: it is kept as a file, and shown so. */
+export class UnreadableMessage extends Error {
+  /** The same bytes might be read another time (a worker died, the time ran out). */
+  readonly again: boolean;
+  constructor(message: string, again: boolean) {
+    super(message);
+    this.name = "UnreadableMessage";
+    this.again = again;
+  }
+}
+
+/** What has to leave, with everything a channel needs to write it. */
+export interface Outgoing {
+  messageId: string;
+  sourceId: string;
+  at: Date;
+  from: IncomingAddress;
+  to: IncomingAddress[];
+  cc: IncomingAddress[];
+  /** Who of them has not got it yet, when some have; null: nobody has. */
+  only: string[] | null;
+  /** Whoever answers to this comes back into the conversation. */
+  replyTo: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  automatic: boolean;
+  language: string | null;
+  ticketNumber: string | null;
+  files: { name: string; type: string; content: Buffer; contentId: string | null; inline: boolean }[];
+}
+
+/** retry: the other side may take it later. failed: it said no for good. `left`: those it said so for, when it took it for others. */
+export type SendOutcome =
+  | { outcome: "sent"; reply: string }
+  | { outcome: "retry"; reason: string; left?: string[] }
+  | { outcome: "failed"; reason: string; left?: string[] };
+
+export interface ChannelContext {
+  log: Log;
+  /** Stores and commits; only then may the door say "accepted". Throws what platform/errors can name. */
+  accept: (message: RawMessage) => Promise<void>;
+  /** Is this address one of ours? */
+  takes: (address: string) => Promise<boolean>;
+  /** Bytes of the largest message taken. */
+  maxBytes: () => Promise<number>;
+}
+
+export interface Doors {
+  /** "SMTP 127.0.0.1:2525" */
+  describe: string[];
+  stop(): Promise<void>;
+}
+
+export interface TemplateText {
+  subject: string;
+  text: string;
+}
+
+/** What an administrator wrote instead of ours, by kind and language ("receipt.en"); null: ours again. */
+export type OwnTemplates = Readonly<Record<string, TemplateText | null>>;
+
+/** The texts of automatic messages, for who edits them. */
+export interface TemplateBook {
+  list(): { kind: string; language: Language; standard: TemplateText; variables: string[] }[];
+  /** What is wrong with a text, by its field; null when it can be used. */
+  problems(kind: string, text: TemplateText): Record<string, string> | null;
+  /** With made-up values where none are given. */
+  preview(kind: string, text: TemplateText, values: Record<string, string>): TemplateText;
+}
+
+export interface Channel {
+  readonly key: string;
+  /** Opens the doors it has. */
+  open(context: ChannelContext): Promise<Doors>;
+  /** Pure. Throws UnreadableMessage. */
+  read(raw: Buffer): Promise<Incoming>;
+  /** false: no way out is configured, what has to leave waits. */
+  readonly canSend: boolean;
+  send(message: Outgoing): Promise<SendOutcome>;
+  /** A mail of the desk itself to one person (a new password); nothing of it is kept. */
+  notify(notice: {
+    to: string;
+    kind: "password-reset" | "invitation" | "test";
+    language: string;
+    values: Record<string, string | number>;
+    own: OwnTemplates;
+  }): Promise<SendOutcome>;
+  /** The same with words that are ready. */
+  post(mail: { to: string; subject: string; text: string; language: string }): Promise<SendOutcome>;
+  /** The text of an automatic message. */
+  template(
+    kind: "receipt" | "assigned",
+    language: string,
+    values: Record<string, string>,
+    own: OwnTemplates,
+  ): Promise<{ subject: string; text: string; html: string }>;
+  readonly templates: TemplateBook;
+  stop(): Promise<void>;
+}

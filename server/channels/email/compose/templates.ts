@@ -1,0 +1,234 @@
+import type { Language } from "./languages.ts";
+
+/** Liquid sources; the HTML is made of the text, so that both always say the same. */
+export interface MailTemplate {
+  subject: string;
+  text: string;
+}
+
+/**
+ * What each kind of automatic mail may say. None of it comes from the person who wrote to us: a receipt goes to
+ * addresses that nobody has verified and must not carry a stranger's words there (RELIABILITY.md S5).
+ */
+export interface TemplateVariables {
+  receipt: { number: string; desk: string; link?: string };
+  assigned: { number: string; desk: string; technician: string; link?: string };
+  "password-reset": { desk: string; link: string; minutes: number };
+  invitation: { desk: string; name: string; inviter: string; link: string; days: number };
+  test: { desk: string };
+}
+
+export type TemplateKind = keyof TemplateVariables;
+
+export const templates: Record<TemplateKind, Record<Language, MailTemplate>> = {
+  receipt: {
+    en: {
+      subject: "[#{{number}}] We have received your request",
+      text: `Hello,
+
+we have received your request and given it the number {{number}}. We will get back to you as soon as somebody has looked at it.
+
+To add anything, simply reply to this e-mail.{% if link %}
+You can follow your request here: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "[#{{number}}] Ваше обращение получено",
+      text: `Здравствуйте!
+
+Мы получили ваше обращение и присвоили ему номер {{number}}. Мы свяжемся с вами, как только специалист его рассмотрит.
+
+Если хотите что-то добавить, просто ответьте на это письмо.{% if link %}
+Следить за обращением можно здесь: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "[#{{number}}] Váš požadavek jsme přijali",
+      text: `Dobrý den,
+
+Váš požadavek jsme přijali pod číslem {{number}}. Ozveme se Vám, jakmile se na něj některý z kolegů podívá.
+
+Chcete-li něco doplnit, stačí odpovědět na tento e-mail.{% if link %}
+Průběh můžete sledovat zde: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+    th: {
+      subject: "[#{{number}}] เราได้รับคำขอของคุณแล้ว",
+      text: `เรียนผู้ใช้บริการ
+
+เราได้รับคำขอของคุณแล้ว หมายเลขคำขอคือ {{number}} เจ้าหน้าที่จะตรวจสอบและติดต่อกลับโดยเร็วที่สุด
+
+หากต้องการแจ้งข้อมูลเพิ่มเติม โปรดตอบกลับอีเมลฉบับนี้{% if link %}
+ติดตามคำขอของคุณได้ที่: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+  },
+  assigned: {
+    en: {
+      subject: "[#{{number}}] {{technician}} is working on your request",
+      text: `Hello,
+
+your request number {{number}} has been assigned to {{technician}}, who will get back to you.
+
+To add anything, simply reply to this e-mail.{% if link %}
+You can follow your request here: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "[#{{number}}] Вашим обращением занимается {{technician}}",
+      text: `Здравствуйте!
+
+Вашим обращением № {{number}} занимается {{technician}}. Наш специалист свяжется с вами.
+
+Если хотите что-то добавить, просто ответьте на это письмо.{% if link %}
+Следить за обращением можно здесь: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "[#{{number}}] Váš požadavek řeší {{technician}}",
+      text: `Dobrý den,
+
+Váš požadavek číslo {{number}} nyní řeší {{technician}}. Brzy se Vám ozveme.
+
+Chcete-li něco doplnit, stačí odpovědět na tento e-mail.{% if link %}
+Průběh můžete sledovat zde: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+    th: {
+      subject: "[#{{number}}] {{technician}} กำลังดูแลคำขอของคุณ",
+      text: `เรียนผู้ใช้บริการ
+
+คำขอหมายเลข {{number}} ของคุณได้มอบหมายให้ {{technician}} เป็นผู้ดูแลแล้ว และจะติดต่อกลับโดยเร็วที่สุด
+
+หากต้องการแจ้งข้อมูลเพิ่มเติม โปรดตอบกลับอีเมลฉบับนี้{% if link %}
+ติดตามคำขอของคุณได้ที่: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+  },
+  "password-reset": {
+    en: {
+      subject: "{{desk}}: set a new password",
+      text: `Hello,
+
+somebody, most likely you, has asked for a new password. You can set it here:
+{{link}}
+
+The link works once and for {{minutes}} minutes. If it was not you, you need not do anything: your password stays as it is.
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "{{desk}}: новый пароль",
+      text: `Здравствуйте!
+
+Кто-то (вероятно, вы) запросил новый пароль. Задать его можно по ссылке:
+{{link}}
+
+Ссылка действует один раз, срок её действия — {{minutes}} мин. Если это были не вы, ничего делать не нужно: ваш пароль останется прежним.
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "{{desk}}: nové heslo",
+      text: `Dobrý den,
+
+někdo, nejspíše Vy, požádal o nové heslo. Nastavit si je můžete zde:
+{{link}}
+
+Odkaz lze použít jen jednou a platí {{minutes}} min. Pokud jste o heslo nežádali, nemusíte nic dělat: heslo se nezmění.
+
+{{desk}}`,
+    },
+    th: {
+      subject: "{{desk}}: ตั้งรหัสผ่านใหม่",
+      text: `เรียนผู้ใช้บริการ
+
+มีผู้ขอตั้งรหัสผ่านใหม่ ซึ่งน่าจะเป็นคุณ คุณสามารถตั้งรหัสผ่านใหม่ได้ที่:
+{{link}}
+
+ลิงก์นี้ใช้ได้เพียงครั้งเดียวภายใน {{minutes}} นาที หากคุณไม่ได้เป็นผู้ขอ ไม่ต้องดำเนินการใด ๆ รหัสผ่านของคุณจะไม่เปลี่ยนแปลง
+
+{{desk}}`,
+    },
+  },
+  invitation: {
+    en: {
+      subject: "{{desk}}: you are invited",
+      text: `Hello {{name}},
+
+{{inviter}} has invited you to {{desk}}. Choose your password here:
+{{link}}
+
+The link works once and for {{days}} days.
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "{{desk}}: приглашение",
+      text: `Здравствуйте, {{name}}!
+
+{{inviter}} приглашает вас в {{desk}}. Задайте пароль по ссылке:
+{{link}}
+
+Ссылка действует один раз, срок её действия — {{days}} дн.
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "{{desk}}: pozvánka",
+      text: `Dobrý den,
+
+{{inviter}} Vás zve do {{desk}}. Heslo si zvolíte zde:
+{{link}}
+
+Odkaz lze použít jen jednou a platí {{days}} dní.
+
+{{desk}}`,
+    },
+    th: {
+      subject: "{{desk}}: คำเชิญเข้าใช้งาน",
+      text: `เรียนคุณ {{name}}
+
+{{inviter}} เชิญคุณเข้าใช้งาน {{desk}} โปรดตั้งรหัสผ่านของคุณที่:
+{{link}}
+
+ลิงก์นี้ใช้ได้เพียงครั้งเดียวภายใน {{days}} วัน
+
+{{desk}}`,
+    },
+  },
+  test: {
+    en: {
+      subject: "{{desk}}: test of outgoing mail",
+      text: `This mail was sent to see whether mail leaves {{desk}}. It does.
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "{{desk}}: проверка исходящей почты",
+      text: `Это письмо отправлено, чтобы проверить, уходит ли почта из {{desk}}. Уходит.
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "{{desk}}: zkouška odchozí pošty",
+      text: `Tento e-mail ověřuje, zda pošta z {{desk}} odchází. Odchází.
+
+{{desk}}`,
+    },
+    th: {
+      subject: "{{desk}}: ทดสอบการส่งอีเมล",
+      text: `อีเมลฉบับนี้ส่งมาเพื่อทดสอบว่าอีเมลจาก {{desk}} ส่งออกได้ตามปกติ
+
+{{desk}}`,
+    },
+  },
+};

@@ -1,0 +1,241 @@
+// A mail's way in, told in order: read, drop doubles, screen, find person, find conversation, find or open the ticket.
+// Each step says continue, drop (why) or hold (why); the answers are kept with the mail and shown (B12).
+import { systemActor } from "../../../shared/identity/permissions.ts";
+import { insertMailConversation, insertParticipants } from "../../core/conversations/index.ts";
+import { findOrCreatePerson, type KnownPerson } from "../../core/people/index.ts";
+import { type Received, receiveMessage } from "../../core/tickets/index.ts";
+import type { Trx } from "../../platform/db.ts";
+import type { Desk } from "../../platform/desk.ts";
+import { record } from "../../platform/events.ts";
+import { loadSettings, type Settings } from "../../platform/settings.ts";
+import type { Incoming } from "../contract.ts";
+import { withoutTag } from "./accept.ts";
+import { type Found, findConversation } from "./find-conversation.ts";
+import { type KeptAttachment, keepAttachments } from "./keep-attachments.ts";
+import { screen } from "./screen.ts";
+import { type ClaimedMail, finishMail } from "./store.ts";
+import { Trail } from "./trail.ts";
+
+export interface IntakeContext extends Pick<Desk, "database" | "files" | "config" | "log"> {
+  /** Is this address one of ours? */
+  takes: (address: string) => Promise<boolean>;
+}
+
+const unknownSender = { address: "unknown@invalid", name: "Unknown sender" };
+
+/** From a read message to rows: everything in one transaction. Throws when it has to be tried again. */
+export async function takeIn(context: IntakeContext, mail: ClaimedMail, message: Incoming): Promise<void> {
+  const settings = await loadSettings(context.database.db);
+  const trail = new Trail();
+  trail.go("read", `${message.kind}: ${message.why || "nothing says otherwise"}`);
+  // Files first: slow work holds no locks, and a file that nobody needs in the end harms nobody.
+  const attachments = await keepAttachments(context.files, message, settings.mail.maxAttachment);
+  const ours = await ownAddresses(context, message);
+  await context.database.transact(async (trx) => {
+    const verdict = await screen(trx, message, mail, ours);
+    trail.add(verdict.step);
+    if (verdict.step.outcome !== "continue") return setAside(trx, mail, message, trail, verdict.step.outcome);
+    await land(trx, context, settings, mail, message, attachments, trail, ours);
+  });
+}
+
+async function ownAddresses({ takes }: IntakeContext, message: Incoming): Promise<Set<string>> {
+  const addresses = [message.from, ...message.replyTo, ...message.to, ...message.cc].flatMap((each) =>
+    each ? [each.address] : [],
+  );
+  const own = new Set<string>();
+  for (const address of new Set(addresses)) if (await takes(address)) own.add(address.toLowerCase());
+  return own;
+}
+
+async function setAside(
+  trx: Trx,
+  mail: ClaimedMail,
+  message: Incoming,
+  trail: Trail,
+  outcome: "drop" | "hold",
+): Promise<void> {
+  const status = outcome === "drop" ? "dropped" : "held";
+  await finish(trx, mail, message, trail, status, null, null);
+  await record(trx, {
+    kind: `mail.${status}`,
+    actor: systemActor,
+    about: { mailId: mail.id },
+    data: { why: trail.last },
+  });
+}
+
+async function land(
+  trx: Trx,
+  { config }: IntakeContext,
+  settings: Settings,
+  mail: ClaimedMail,
+  message: Incoming,
+  attachments: KeptAttachment[],
+  trail: Trail,
+  ours: Set<string>,
+): Promise<void> {
+  const sender = message.from ?? unknownSender;
+  const person = await findOrCreatePerson(trx, systemActor, {
+    email: sender.address,
+    name: sender.name,
+    language: deskLanguage(message.language),
+  });
+  trail.go("person", person.created ? `a new person, ${sender.address}` : `${person.name}, known by ${sender.address}`);
+  const found = await findConversation(trx, message, {
+    secret: config.secret,
+    recipients: mail.envelope_to,
+    personId: person.id,
+    organizationId: person.organizationId,
+  });
+  const automatic = message.kind === "auto-reply" || message.kind === "bounce" || message.kind === "complaint";
+  const address = ourAddress(mail, message, ours) ?? config.address;
+  const place = found.place
+    ? { ...found.place, waitsIn: null }
+    : await openConversation(trx, mail, message, person, address, ours);
+  trail.go("conversation", found.place ? found.place.why : newConversationReason(found));
+  const received = await receiveMessage(trx, systemActor, {
+    conversationId: place.conversationId,
+    opens: found.place ? "ticket" : "conversation and ticket",
+    waitsIn: place.waitsIn,
+    named: found.place?.ticketId ?? null,
+    subject: message.subject || firstWords(message.replyText) || "(no subject)",
+    requesterId: person.id,
+    organizationId: person.organizationId,
+    channel: "email",
+    language: deskLanguage(message.language) ?? person.language,
+    queueAddresses: mail.envelope_to.map(withoutTag),
+    at: mail.received_at,
+    numbering: { format: settings.ticketNumber.format, timeZone: settings.desk.timeZone },
+    thanks: message.thanks && attachments.every((each) => each.inline),
+    automatic,
+    message: messageOf(mail, message, person, attachments, automatic, found),
+  });
+  if (found.place) await joinConversation(trx, found.place.conversationId, person, message, ours);
+  trail.go("ticket", received.why);
+  if (!(await finish(trx, mail, message, trail, "done", place.conversationId, received))) {
+    throw new Error(`mail ${mail.id} was finished by somebody else`);
+  }
+}
+
+const newConversationReason = ({ refused }: Found): string =>
+  refused ? `a conversation of its own: ${refused.why}` : "it belongs to none that we know: a new conversation";
+
+async function openConversation(
+  trx: Trx,
+  mail: ClaimedMail,
+  message: Incoming,
+  person: KnownPerson,
+  address: string,
+  ours: Set<string>,
+) {
+  const subject = message.subject || firstWords(message.replyText) || "(no subject)";
+  const { id, queueId } = await insertMailConversation(
+    trx,
+    { channel: "email", subject, address, at: mail.received_at },
+    [{ personId: person.id, role: "requester" }, ...(await copied(trx, message, person.id, ours))],
+    mail.envelope_to.map(withoutTag),
+  );
+  return { conversationId: id, waitsIn: queueId };
+}
+
+/** Who holds a valid token and wrote takes part from now on only if he did before: a forwarded mail makes nobody a party (S1). */
+async function joinConversation(
+  trx: Trx,
+  conversationId: string,
+  person: KnownPerson,
+  message: Incoming,
+  ours: Set<string>,
+): Promise<void> {
+  const party = await trx
+    .selectFrom("conversation_participants")
+    .select("person_id")
+    .where("conversation_id", "=", conversationId)
+    .where("person_id", "=", person.id)
+    .executeTakeFirst();
+  if (party && message.cc.length)
+    await insertParticipants(trx, conversationId, await copied(trx, message, person.id, ours));
+}
+
+const copiesAtMost = 20;
+
+async function copied(trx: Trx, message: Incoming, senderId: string, ours: Set<string>) {
+  const others = [...message.to, ...message.cc].filter(
+    (each) => !ours.has(each.address.toLowerCase()) && each.address.includes("@"),
+  );
+  // Two addresses may be one person's.
+  const people = new Set<string>();
+  for (const other of others.slice(0, copiesAtMost)) {
+    people.add((await findOrCreatePerson(trx, systemActor, { email: other.address, name: other.name })).id);
+  }
+  people.delete(senderId);
+  return [...people].map((personId) => ({ personId, role: "cc" as const }));
+}
+
+function messageOf(
+  mail: ClaimedMail,
+  message: Incoming,
+  person: KnownPerson,
+  attachments: KeptAttachment[],
+  automatic: boolean,
+  found: Found,
+) {
+  return {
+    kind: "inbound" as const,
+    channel: "email",
+    authorId: person.id,
+    authorName: person.name,
+    at: mail.received_at,
+    subject: message.subject,
+    text: message.replyText,
+    quoted: message.quoted,
+    html: message.safeHtml,
+    remoteImages: message.remoteImages,
+    language: message.language,
+    // An address in From is a claim; one that we knew before is a little more. Proof comes with signatures.
+    trust: person.created || found.refused ? ("unknown" as const) : ("claimed" as const),
+    automatic,
+    from: message.replyTo[0]?.address ?? message.from?.address ?? null,
+    to: message.to.map((each) => each.address),
+    cc: message.cc.map((each) => each.address),
+    mailId: mail.id,
+    rawSha256: mail.sha256.toString("hex"),
+    messageIdHeader: message.sourceId,
+    inReplyTo: message.inReplyTo[0] ?? null,
+    references: message.references.slice(0, 100),
+    attachments,
+  };
+}
+
+function ourAddress(mail: ClaimedMail, message: Incoming, ours: Set<string>): string | null {
+  const named = [...message.to, ...message.cc].find((each) => ours.has(each.address.toLowerCase()));
+  return named ? withoutTag(named.address) : mail.envelope_to[0] ? withoutTag(mail.envelope_to[0]) : null;
+}
+
+const known = new Set(["en", "ru", "cs", "th"]);
+const deskLanguage = (language: string | null): string | null => (language && known.has(language) ? language : null);
+const firstWords = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, 80);
+
+export async function finish(
+  trx: Trx,
+  mail: ClaimedMail,
+  message: Incoming | null,
+  trail: Trail,
+  status: "done" | "dropped" | "held" | "failed",
+  conversationId: string | null,
+  received: Received | null,
+): Promise<boolean> {
+  return finishMail(trx, mail.id, {
+    status,
+    steps: trail.steps,
+    kind: message?.kind ?? null,
+    // Through a pipe the sender of the envelope may just be unknown.
+    wantsNoAnswer: message?.wantsNoAnswer === true || (mail.envelope_from === "" && mail.door !== "pipe"),
+    from: message?.from?.address ?? null,
+    subject: message?.subject ?? null,
+    sourceId: message?.sourceId ?? null,
+    conversationId,
+    messageId: received?.messageId ?? null,
+    ticketId: received?.ticketId ?? null,
+  });
+}

@@ -1,0 +1,161 @@
+// The only writer of inbound_mail: every mail accepted, and what became of it.
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Db, Trx } from "../../platform/db.ts";
+import type { RawMessage } from "../contract.ts";
+
+/** What a server on the way wrote on top of the mail: not the same when the same mail is sent again. */
+const traceHeader =
+  /^(?:received|return-path|delivered-to|x-original-to|envelope-to|x-envelope-(?:to|from)|x-spam-[\w-]+):/i;
+
+/** The same content for the same recipients is the same mail: its sender missed our answer and sent again. */
+export function sourceKey({ envelopeTo, raw }: Pick<RawMessage, "envelopeTo" | "raw">): Buffer {
+  const recipients = [...new Set(envelopeTo.map((address) => address.toLowerCase()))].sort();
+  return createHash("sha256")
+    .update(raw.subarray(traceLength(raw)))
+    .update(JSON.stringify(recipients))
+    .digest();
+}
+
+/** Bytes of the trace headers (with their folded lines) that the mail begins with. */
+function traceLength(raw: Buffer): number {
+  let end = 0;
+  let inTrace = false;
+  while (end < raw.length) {
+    const newline = raw.indexOf(10, end);
+    const line = raw.toString("latin1", end, Math.min(newline === -1 ? raw.length : newline, end + 80));
+    const folded = line.startsWith(" ") || line.startsWith("\t");
+    if (folded ? !inTrace : !traceHeader.test(line)) return end;
+    if (newline === -1) return end;
+    inTrace = true;
+    end = newline + 1;
+  }
+  return end;
+}
+
+/**
+ * One statement, one commit. null when this very mail is here already. With `instance` the mail is that process's at once;
+ * if it is not done soon, it is due for everybody like any other.
+ */
+export async function insertMail(db: Db, message: RawMessage, instance: number | null): Promise<ClaimedMail | null> {
+  const { door, envelopeFrom, envelopeTo, raw } = message;
+  const sha256 = createHash("sha256").update(raw).digest();
+  const { rows } = await sql<{ id: string; received_at: Date }>`
+    with mail as (
+      insert into inbound_mail (door, envelope_from, envelope_to, sha256, size, source_key, claimed_by, attempts, next_attempt_at)
+      values (${door}, ${envelopeFrom}, ${envelopeTo}, ${sha256}, ${raw.length}, ${sourceKey(message)}, ${instance},
+        ${instance === null ? 0 : 1}, now() + ${instance === null ? 0 : 5}::int * interval '1 second')
+      on conflict (source_key) do nothing returning id, received_at
+    ), bytes as (
+      insert into inbound_mail_raw (mail_id, raw) select id, ${raw} from mail
+    )
+    select id, received_at from mail`.execute(db);
+  if (!rows[0]) return null;
+  const size = raw.length;
+  return { ...rows[0], door, envelope_from: envelopeFrom, envelope_to: envelopeTo, sha256, size, attempts: 1, raw };
+}
+
+export interface ClaimedMail {
+  id: string;
+  door: string;
+  envelope_from: string;
+  envelope_to: string[];
+  received_at: Date;
+  sha256: Buffer;
+  size: number;
+  attempts: number;
+  raw: Buffer;
+}
+
+/**
+ * Takes mails that are due and that no living process has. Each claim counts as an attempt, so that a mail that kills us
+ * is noticed; after a death its neighbours wait a little longer each time, not to be taken for the culprit.
+ */
+export async function claimMail(db: Db, instance: number, limit: number, busy: string[]): Promise<ClaimedMail[]> {
+  const { rows } = await sql<ClaimedMail>`
+    with due as (
+      select id from inbound_mail
+      where status = 'received' and next_attempt_at <= now() and id <> all (${busy}::bigint[])
+        and (claimed_by is null or claimed_by = ${instance} or not instance_alive(claimed_by))
+      order by next_attempt_at, id limit ${limit} for update skip locked
+    ), claimed as (
+      update inbound_mail m set claimed_by = ${instance}, attempts = attempts + 1,
+        next_attempt_at = now() + case attempts when 0 then 0 when 1 then 2 else 10 end * interval '1 second'
+      from due where m.id = due.id
+      returning m.id, m.door, m.envelope_from, m.envelope_to, m.received_at, m.sha256, m.size, m.attempts
+    )
+    select claimed.*, r.raw from claimed join inbound_mail_raw r on r.mail_id = claimed.id order by claimed.id`.execute(
+    db,
+  );
+  return rows;
+}
+
+export interface Outcome {
+  status: "done" | "dropped" | "held" | "failed";
+  steps: unknown[];
+  kind: string | null;
+  wantsNoAnswer: boolean;
+  from: string | null;
+  subject: string | null;
+  sourceId: string | null;
+  conversationId: string | null;
+  messageId: string | null;
+  ticketId: string | null;
+}
+
+/** false when somebody else has finished it meanwhile: then nothing of this transaction may stay. */
+export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promise<boolean> {
+  const done = await trx
+    .updateTable("inbound_mail")
+    .set({
+      status: outcome.status,
+      steps: JSON.stringify(outcome.steps),
+      kind: outcome.kind,
+      wants_no_answer: outcome.wantsNoAnswer,
+      header_from: outcome.from,
+      subject: outcome.subject,
+      message_id_header: outcome.sourceId,
+      conversation_id: outcome.conversationId,
+      message_id: outcome.messageId,
+      ticket_id: outcome.ticketId,
+      finished_at: new Date(),
+      claimed_by: null,
+    })
+    .where("id", "=", id)
+    .where("status", "=", "received")
+    .executeTakeFirst();
+  return done.numUpdatedRows === 1n;
+}
+
+/** Gives a mail back for another try; one that failed for no fault of the mail (`blame` false) does not count. */
+export async function postponeMail(
+  db: Db,
+  mail: Pick<ClaimedMail, "id" | "attempts">,
+  delayMs: number,
+  blame: boolean,
+): Promise<void> {
+  await db
+    .updateTable("inbound_mail")
+    .set({
+      claimed_by: null,
+      next_attempt_at: new Date(Date.now() + delayMs),
+      attempts: blame ? mail.attempts : mail.attempts - 1,
+    })
+    .where("id", "=", mail.id)
+    .where("attempts", "=", mail.attempts)
+    .where("status", "=", "received")
+    .execute();
+}
+
+/** Through intake again: only what made no message. Returns the ids that are due again. */
+export async function reopenMail(trx: Trx, ids: string[]): Promise<string[]> {
+  const rows = await trx
+    .updateTable("inbound_mail")
+    .set({ status: "received", attempts: 0, next_attempt_at: new Date(), claimed_by: null, finished_at: null })
+    .where("id", "in", ids)
+    .where("status", "in", ["dropped", "held", "failed"])
+    .where("message_id", "is", null)
+    .returning("id")
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,50 @@
+// The door: what others may call.
+export { type AddMessage, addMessage, insertUnplaced, queueMessage, type TicketPlace } from "./add-message.ts";
+export {
+  asAttachment,
+  forgetOldUploads,
+  type KeptFile,
+  keepFiles,
+  safeFileName,
+  safeFileType,
+  takeUploads,
+} from "./attachments.ts";
+export { callBackScheduled } from "./call-back.ts";
+export { claimAutomaticMail, releaseAutomaticMail } from "./claim-automatic-mail.ts";
+export { type ClaimedDelivery, claimDeliveries, letDeliveriesWait } from "./claim-deliveries.ts";
+export { composeReply, newMessageId } from "./compose-reply.ts";
+export { aboutMessage } from "./deliveries.ts";
+export {
+  type DraftContent,
+  moveDrafts,
+  type Place,
+  putBackDraft,
+  removeSentDraft,
+} from "./drafts/store.ts";
+export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
+export { renderNote } from "./mentions.ts";
+export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
+export { getMessage, listTicketMessages, type MessageQuery } from "./message-list.ts";
+export { readReplyAddress, replyAddress } from "./reply-token.ts";
+export {
+  forgetOldAutomaticMails,
+  insertAutomaticMail,
+  insertConversation,
+  insertMailConversation,
+  insertParticipants,
+  type MessageAttachment,
+  moveConversations,
+  moveDelivery,
+  type NewMessage,
+  setUnanswered,
+} from "./store.ts";
+export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";
+export {
+  conversationsVisibleTo,
+  heardBy,
+  messagesVisibleTo,
+  type Teams,
+  teamsOfConversation,
+  teamsOfTicket,
+  ticketsVisibleTo,
+} from "./visible.ts";

@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import type { Actor } from "../../../shared/identity/permissions.ts";
+import type { Ticket } from "../../../shared/tickets/schema.ts";
+import type { Db, Trx } from "../../platform/db.ts";
+import { ticketsVisibleTo } from "../conversations/index.ts";
+import { ticketNotFound } from "./errors.ts";
+import { summaryColumns, summaryJoins } from "./list/summary.ts";
+import { presentTicket, type TicketDetails } from "./present.ts";
+
+/** One ticket with all that its head shows, in one SQL. */
+export async function getTicket(db: Db | Trx, actor: Actor, number: string): Promise<Ticket> {
+  const { rows } = await sql<TicketDetails>`
+    select ${summaryColumns}, t.impact, t.urgency,
+      t.fields - array(select key from fields where removed_at is not null) as fields, t.language,
+      t.merged_into_id is not null as merged,
+      (select t.number from (select t.merged_into_id as id) goal join tickets t on t.id = goal.id where ${ticketsVisibleTo(actor)}) as merged_into,
+      t.snoozed_until is not null as snoozed, nullif(t.snoozed_until, 'infinity') as snoozed_until,
+      (select json_build_object('id', p.id::text, 'name', p.name, 'email', null) from people p where p.id = t.snoozed_by) as snoozed_by,
+      array(select tc.conversation_id::text from ticket_conversations tc where tc.ticket_id = t.id order by 1) as conversations,
+      array(select n.key from state_transitions x join states n on n.id = x.to_id where x.from_id = t.state_id order by n.position) as next_states,
+      (select m.from_address from messages m
+        where m.conversation_id = t.conversation_id and m.kind = 'inbound' and not m.automatic and m.author_id = t.requester_id
+        order by m.id desc limit 1) as reply_to,
+      array(select cp.value from conversation_participants p
+        cross join lateral (select value from contact_points c where c.person_id = p.person_id and c.kind = 'email' order by c.id limit 1) cp
+        where p.conversation_id = t.conversation_id and p.role = 'cc' order by 1) as cc
+    from tickets t ${summaryJoins} where t.number = ${number} and ${ticketsVisibleTo(actor)}`.execute(db);
+  if (!rows[0]) throw ticketNotFound();
+  return presentTicket(actor, rows[0]);
+}

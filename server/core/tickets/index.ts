@@ -1,0 +1,14 @@
+// The door: what others may call.
+
+export { attachAutomaticMessage } from "./attach-message.ts";
+export { changeField, createField, listFields, orderFields, removeField } from "./fields.ts";
+export { getTicket } from "./get-ticket.ts";
+export { findTicketNumber, searchTickets } from "./list/search-tickets.ts";
+export { openTicket } from "./open-ticket.ts";
+export { listQueues, queueSnapshot, removeQueue, saveQueue } from "./queues.ts";
+export { type Received, type ReceiveMessage, receiveMessage } from "./receive-message.ts";
+export { wakeTickets } from "./wake.ts";
+export { orderStates } from "./workflow/order-states.ts";
+export { removeState } from "./workflow/remove-state.ts";
+export { changeState, createState } from "./workflow/save-state.ts";
+export { listStates } from "./workflow.ts";

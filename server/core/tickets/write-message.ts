@@ -1,0 +1,180 @@
+// An agent answers or notes, a customer writes through the portal or the API: POST /tickets/{number}/messages.
+import type { Static } from "typebox";
+import type { CreateMessage } from "../../../shared/conversations/schema.ts";
+import { type Actor, can } from "../../../shared/identity/permissions.ts";
+import { afterCustomerWrote } from "../../../shared/tickets/lifecycle.ts";
+import { canNote, canReply } from "../../../shared/tickets/permissions.ts";
+import type { Trx } from "../../platform/db.ts";
+import { invalidField } from "../../platform/errors.ts";
+import { record } from "../../platform/events.ts";
+import { renderBody } from "../../platform/html/markup.ts";
+import {
+  addMessage,
+  composeReply,
+  type MessageAttachment,
+  queueMessage,
+  removeSentDraft,
+  renderNote,
+} from "../conversations/index.ts";
+import { customerWrote } from "./customer-wrote.ts";
+import { notYoursToChange } from "./errors.ts";
+import { previewOf } from "./preview.ts";
+import { stateChange } from "./set-state.ts";
+import { countMessage, insertTicketMessage, updateTicketRow } from "./store.ts";
+import { factsOf, lockTicket, type TicketRow } from "./visible-ticket.ts";
+import { firstStateOf, type Transition, transitionTo } from "./workflow.ts";
+
+export interface WriteMessage {
+  input: Static<typeof CreateMessage>;
+  attachments: MessageAttachment[];
+  /** Our address when the conversation has none of its own. */
+  address: string;
+  undoSeconds: number;
+}
+
+/** Returns the message's id. */
+export async function writeMessage(trx: Trx, actor: Actor, number: string, write: WriteMessage): Promise<string> {
+  const ticket = await lockTicket(trx, actor, number);
+  const id = await writeIn(trx, actor, ticket, write);
+  const { draft } = write.input;
+  if (draft !== undefined && actor.personId !== null)
+    await removeSentDraft(trx, { ticketId: ticket.id }, actor.personId, draft);
+  return id;
+}
+
+async function writeIn(trx: Trx, actor: Actor, ticket: TicketRow, write: WriteMessage): Promise<string> {
+  const facts = factsOf(ticket);
+  if (write.input.kind === "note") {
+    if (!canNote(actor, facts)) throw notYoursToChange();
+    return writeNote(trx, actor, ticket, write);
+  }
+  if (!canReply(actor, facts)) throw notYoursToChange();
+  return can(actor, "tickets.work")
+    ? writeReply(trx, actor, ticket, write)
+    : writeAsCustomer(trx, actor, ticket, write);
+}
+
+async function writeNote(
+  trx: Trx,
+  actor: Actor,
+  ticket: TicketRow,
+  { input, attachments }: WriteMessage,
+): Promise<string> {
+  const at = new Date();
+  const { text, html, mentions } = renderNote(input.body, input.format ?? "text");
+  const place = await placeIn(trx, ticket, { at, kind: "note", preview: previewOf(text), unanswered: null });
+  const message = await addMessage(trx, actor, {
+    ...said(actor, ticket, at, text, html, attachments),
+    kind: "note",
+    mentions,
+    channel: "api",
+    place,
+  });
+  await insertTicketMessage(trx, ticket.id, message.id, place.number);
+  if (input.state) await moveTo(trx, actor, ticket, await transitionUnlessThere(trx, ticket, input.state), at);
+  return message.id;
+}
+
+async function writeReply(
+  trx: Trx,
+  actor: Actor,
+  ticket: TicketRow,
+  { input, attachments, address, undoSeconds }: WriteMessage,
+): Promise<string> {
+  const at = new Date();
+  const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
+  const head = await composeReply(trx, talk, input, address);
+  const { text, html } = renderBody(input.body, input.format ?? "text");
+  const place = await placeIn(trx, ticket, { at, kind: "outbound", preview: previewOf(text), unanswered: false });
+  const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
+  const sendAt = later(undoUntil, input.sendAt);
+  const message = await queueMessage(trx, actor, {
+    ...said(actor, ticket, at, text, html, attachments),
+    kind: "outbound",
+    channel: "email",
+    ...head,
+    place,
+    undoUntil,
+    sendAt,
+    scheduled: sendAt > undoUntil,
+  });
+  await insertTicketMessage(trx, ticket.id, message.id, place.number);
+  const next = input.state
+    ? await transitionUnlessThere(trx, ticket, input.state)
+    : ticket.category === "new"
+      ? await firstStateOf(trx, "open")
+      : null;
+  await moveTo(trx, actor, ticket, next, at);
+  return message.id;
+}
+
+async function writeAsCustomer(
+  trx: Trx,
+  actor: Actor,
+  ticket: TicketRow,
+  { input, attachments }: WriteMessage,
+): Promise<string> {
+  if (input.to || input.cc || input.state || input.sendAt) throw notYoursToChange();
+  const at = new Date();
+  const { text, html } = renderBody(input.body, input.format ?? "text");
+  const place = await placeIn(trx, ticket, { at, kind: "inbound", preview: previewOf(text), unanswered: true });
+  const message = await addMessage(trx, actor, {
+    ...said(actor, ticket, at, text, html, attachments),
+    kind: "inbound",
+    channel: "portal",
+    trust: "verified",
+    place,
+  });
+  await insertTicketMessage(trx, ticket.id, message.id, place.number);
+  await customerWrote(trx, actor, ticket, at);
+  if (afterCustomerWrote(ticket.category, false) === "open")
+    await moveTo(trx, actor, ticket, await firstStateOf(trx, "open"), at);
+  return message.id;
+}
+
+function said(
+  actor: Actor,
+  ticket: TicketRow,
+  at: Date,
+  text: string,
+  html: string | null,
+  attachments: MessageAttachment[],
+) {
+  return {
+    conversationId: ticket.conversation_id,
+    authorId: actor.personId,
+    authorName: actor.name,
+    at,
+    subject: null,
+    text,
+    html,
+    trust: "verified" as const,
+    attachments,
+  };
+}
+
+async function placeIn(trx: Trx, ticket: TicketRow, message: Parameters<typeof countMessage>[2]) {
+  return {
+    ticketId: ticket.id,
+    number: await countMessage(trx, ticket.id, message),
+    organizationId: ticket.organization_id,
+  };
+}
+
+/** Asking for the state it is in already changes nothing. */
+const transitionUnlessThere = async (trx: Trx, ticket: TicketRow, state: string): Promise<Transition | null> =>
+  state === ticket.state ? null : transitionTo(trx, ticket.state_id, state);
+
+async function moveTo(trx: Trx, actor: Actor, ticket: TicketRow, to: Transition | null, at: Date): Promise<void> {
+  if (!to || to.id === ticket.state_id) return;
+  const { set, event } = stateChange(actor, ticket, to, at);
+  await updateTicketRow(trx, ticket.id, at, set);
+  await record(trx, event);
+}
+
+function later(undoUntil: Date, sendAt: string | undefined): Date {
+  if (!sendAt) return undoUntil;
+  const wanted = new Date(sendAt);
+  if (wanted.getTime() > Date.now() + 366 * 86_400_000) throw invalidField("sendAt", "lies more than a year ahead");
+  return wanted > undoUntil ? wanted : undoUntil;
+}

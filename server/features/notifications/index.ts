@@ -1,0 +1,2 @@
+// The door: what others may call.
+export { sendAutomaticMail, type Template } from "./automatic-mail.ts";

@@ -1,0 +1,44 @@
+// Several notifications are one mail, in it each ticket once.
+import type { Notification } from "../../../../shared/notifications/schema.ts";
+import type { Desk } from "../../../platform/desk.ts";
+import type { Leave, Reader } from "./leave.ts";
+import { bookOf, lineOf, titleOf } from "./words.ts";
+
+/** A mail of the desk itself to one person, as the channel sends it. */
+export type Post = (mail: {
+  to: string;
+  subject: string;
+  text: string;
+  language: string;
+}) => Promise<{ outcome: "sent" | "retry" | "failed"; reason?: string }>;
+
+export const byMail =
+  ({ config, log }: Desk, post: Post): Leave =>
+  async (reader, notifications) => {
+    if (!reader.login) return true;
+    const sent = await post({ to: reader.login, ...writeMail(reader, notifications, config.url) });
+    if (sent.outcome === "failed") log.warn({ why: sent.reason }, "a mail with notifications was refused");
+    return sent.outcome !== "retry";
+  };
+
+export function writeMail(
+  reader: Reader,
+  notifications: Notification[],
+  url: string,
+): { subject: string; text: string; language: string } {
+  const book = bookOf(reader.language);
+  const tickets = Map.groupBy(notifications.toReversed(), (each) => each.ticket?.number ?? `c${each.conversation}`);
+  const parts = [...tickets.values()].map((about) => {
+    const first = about[0] as Notification;
+    return [titleOf(first, reader.deskName), ...about.map((each) => lineOf(book, each)), `${url}${pathOf(first)}`].join(
+      "\n",
+    );
+  });
+  const [only] = notifications as [Notification];
+  const subject = tickets.size === 1 ? `[${titleOf(only, reader.deskName)}]` : book.subject(notifications.length);
+  const footer = `${reader.deskName}\n${book.footer(`${url}/desk/settings/notifications`)}`;
+  return { subject, text: `${parts.join("\n\n")}\n\n${footer}`, language: reader.language };
+}
+
+export const pathOf = ({ ticket, conversation }: Notification): string =>
+  ticket ? `/desk/tickets/${ticket.number}` : `/desk/conversations/${conversation}`;

@@ -1,0 +1,73 @@
+// What stands in a push message and in the mail, in the reader's language.
+import type { Language } from "../../../../shared/base/schema.ts";
+import type { Notification, NotificationKind } from "../../../../shared/notifications/schema.ts";
+
+interface PhraseBook {
+  told: Record<NotificationKind, (actor: string) => string>;
+  /** Of a mail about several tickets. */
+  subject: (count: number) => string;
+  footer: (settings: string) => string;
+}
+
+const books: Record<Language, PhraseBook> = {
+  en: {
+    told: {
+      mention: (actor) => `${actor} mentioned you`,
+      assigned: (actor) => `${actor} assigned this to you`,
+      reply: (actor) => `${actor} replied`,
+      followed: (actor) => `News from ${actor}`,
+      woken: () => "Back from snooze",
+      failed: () => "Your message could not be delivered",
+    },
+    subject: (count) => `New notifications: ${count}`,
+    footer: (settings) => `Choose what you are told, and how: ${settings}`,
+  },
+  ru: {
+    told: {
+      mention: (actor) => `${actor} упоминает вас`,
+      assigned: (actor) => `${actor} назначает вас исполнителем`,
+      reply: (actor) => `${actor}: новый ответ`,
+      followed: (actor) => `${actor}: новое в обращении`,
+      woken: () => "Отложенное обращение снова в работе",
+      failed: () => "Ваше сообщение не удалось доставить",
+    },
+    subject: (count) => `Новых уведомлений: ${count}`,
+    footer: (settings) => `О чём и как вас уведомлять: ${settings}`,
+  },
+  cs: {
+    told: {
+      mention: (actor) => `${actor} vás zmiňuje`,
+      assigned: (actor) => `${actor} vám přiděluje požadavek`,
+      reply: (actor) => `${actor}: nová odpověď`,
+      followed: (actor) => `${actor}: novinka v požadavku`,
+      woken: () => "Odložený požadavek je zpět",
+      failed: () => "Vaši zprávu se nepodařilo doručit",
+    },
+    subject: (count) => `Nová upozornění: ${count}`,
+    footer: (settings) => `O čem a jak chcete dostávat zprávy: ${settings}`,
+  },
+  th: {
+    told: {
+      mention: (actor) => `${actor} กล่าวถึงคุณ`,
+      assigned: (actor) => `${actor} มอบหมายคำขอนี้ให้คุณ`,
+      reply: (actor) => `${actor} ตอบกลับแล้ว`,
+      followed: (actor) => `มีความเคลื่อนไหวใหม่จาก ${actor}`,
+      woken: () => "คำขอที่เลื่อนไว้กลับมาแล้ว",
+      failed: () => "ไม่สามารถส่งข้อความของคุณได้",
+    },
+    subject: (count) => `การแจ้งเตือนใหม่ ${count} รายการ`,
+    footer: (settings) => `เลือกเรื่องและวิธีที่ต้องการรับแจ้งได้ที่ ${settings}`,
+  },
+};
+
+export const bookOf = (language: string | null): PhraseBook => books[(language ?? "en") as Language] ?? books.en;
+
+/** "Jana mentioned you: what do you think?" */
+export function lineOf(book: PhraseBook, { kind, actor, preview }: Notification): string {
+  const told = book.told[kind](actor.name);
+  return preview ? `${told}: ${preview}` : told;
+}
+
+/** "#20260042 The printer is dead" */
+export const titleOf = ({ ticket }: Notification, desk: string): string =>
+  ticket ? `#${ticket.number} ${ticket.subject}` : desk;

@@ -1,0 +1,2 @@
+// The door: what others may call.
+export { forgetOldPresence } from "./store.ts";

@@ -1,0 +1,46 @@
+// What an administrator can change without restarting, on the wire (GET and PATCH /settings). All keys are optional on the
+// way in: what is not named stays.
+import { type Static, type TProperties, Type } from "typebox";
+import { Closed, Email, LanguageSchema, Nullable, Some } from "./schema.ts";
+
+const desk = {
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  language: LanguageSchema,
+  timeZone: Type.String({ minLength: 1, maxLength: 64 }),
+};
+const ticketNumber = {
+  /** `{year}` and `{running}`, each once: both are needed for a number to stay unique and to grow. */
+  format: Type.String({ pattern: "^[A-Za-z0-9-]{0,10}\\{year\\}[A-Za-z0-9-]{0,5}\\{running\\}$" }),
+};
+const mail = {
+  receipts: Type.Boolean(),
+  assignmentNotices: Type.Boolean(),
+  undoSeconds: Type.Integer({ minimum: 0, maximum: 120 }),
+  addresses: Type.Array(Email, { maxItems: 200 }),
+  maxMessage: Type.Integer({ minimum: 1024, maximum: 500 * 1024 * 1024 }),
+  maxAttachment: Type.Integer({ minimum: 1024, maximum: 500 * 1024 * 1024 }),
+  automaticPerHour: Type.Integer({ minimum: 0, maximum: 1000 }),
+  automaticPerDay: Type.Integer({ minimum: 0, maximum: 10_000 }),
+};
+const limits = { requestsPerMinute: Type.Integer({ minimum: 1, maximum: 10_000_000 }) };
+
+/** Liquid sources of automatic mail that were written here, by kind and language ("receipt.en"); null: the desk's own again. */
+const templates = Type.Record(Type.String(), Nullable(Closed({ subject: Type.String(), text: Type.String() })));
+
+export const SettingsSchema = Closed({
+  desk: Closed(desk),
+  ticketNumber: Closed(ticketNumber),
+  mail: Closed(mail),
+  limits: Closed(limits),
+  templates,
+});
+export type Settings = Static<typeof SettingsSchema>;
+
+const some = <T extends TProperties>(properties: T) => Type.Optional(Some(properties));
+export const UpdateSettings = Closed({
+  desk: some(desk),
+  ticketNumber: some(ticketNumber),
+  mail: some(mail),
+  limits: some(limits),
+});
+export type UpdateSettings = Static<typeof UpdateSettings>;

@@ -1,0 +1,84 @@
+// Every kind of event there is. An event says what happened, to what, when and by whom; it is never changed.
+import { type Static, Type } from "typebox";
+import { Closed, Id, Instant, Nullable, oneOf } from "./base/schema.ts";
+
+/** kind -> what its data holds (beside the ids that every event has). Names are noun.past-verb. */
+export interface EventData {
+  /** `from`: made by hand of messages of this ticket, or of a conversation without one (""). */
+  "ticket.opened": {
+    number: string;
+    subject: string;
+    state: string;
+    queue: string;
+    priority: string;
+    channel: string;
+    from?: string;
+  };
+  "ticket.changed": { changes: Record<string, { from: unknown; to: unknown }> };
+  "ticket.assigned": { from: string | null; to: string | null };
+  "ticket.state-changed": { from: string; to: string; category: string; why?: string };
+  /** Of both tickets, by number, as the two below. */
+  "ticket.merged": { operation: string; from: string; into: string; messages: number };
+  "ticket.unmerged": { operation: string; from: string; into: string };
+  "ticket.messages-moved": { operation: string; from: string; to: string; messages: string[]; keep: boolean };
+  "ticket.split": { operation: string; from: string; into: string[]; messages: string[]; keep: boolean };
+  "ticket.operation-undone": { operation: string; of: string };
+  /** null: until the customer writes. */
+  "ticket.snoozed": { until: string | null };
+  "ticket.woken": { why: "time" | "customer" | "agent"; snoozedBy: string | null };
+  "ticket.checklist-changed": {
+    change: "added" | "changed" | "done" | "undone" | "removed";
+    item: string;
+    text: string;
+  };
+  /** Of both tickets; `other` is the number of the other one. */
+  "ticket.links-changed": { change: "added" | "removed"; other: string };
+  /** `raw`: SHA-256 of the bytes as they came. */
+  "message.received": { sha256: string; channel: string; number: number | null; automatic: boolean; raw?: string };
+  "message.queued": { sha256: string; channel: string; number: number | null; automatic: boolean; state: string };
+  /** `mentions`: ids of the people called in it. */
+  "message.noted": { sha256: string; number: number | null; mentions?: string[] };
+  "message.sent": { delivery: string; reply: string };
+  "message.delayed": { delivery: string; reason: string; attempts: number };
+  "message.failed": { delivery: string; reason: string };
+  "message.cancelled": { delivery: string; why?: string };
+  "message.retried": { delivery: string };
+  "mail.dropped": { why: string };
+  "mail.held": { why: string };
+  "mail.failed": { why: string };
+  "mail.replayed": Record<string, never>;
+  "conversation.opened": { channel: string; subject: string };
+  "conversation.finished": Record<string, never>;
+  "conversation.reopened": Record<string, never>;
+  "person.created": { name: string };
+  "person.changed": { changes: Record<string, { from: unknown; to: unknown }> };
+  "organization.created": { name: string };
+  "organization.changed": { changes: Record<string, { from: unknown; to: unknown }> };
+  "identity.signed-in": { ip: string | null };
+  "identity.signed-out": { everywhere: boolean };
+  "identity.sign-in-refused": { email: string; ip: string | null; why: string };
+  "identity.password-set": { by: "setup" | "reset" | "change" };
+  "identity.reset-asked": Record<string, never>;
+  "identity.invited": { login: string };
+  "identity.token-created": { token: string; name: string; role: string };
+  "identity.token-revoked": { token: string };
+  /** `name`: what it was called then. Made or taken away: `changes` holds the whole of it under its noun. */
+  "settings.changed": { what: string; name?: string; changes: Record<string, { from: unknown; to: unknown }> };
+  "desk.seeded": { seed: string; tickets: number };
+}
+export type EventKind = keyof EventData;
+
+/** The wire form, in GET /events, /tickets/{n}/events and the live stream. */
+export const EventSchema = Closed({
+  id: Id,
+  kind: Type.String(),
+  at: Instant,
+  actor: Nullable(Closed({ id: Nullable(Id), name: Type.String(), kind: oneOf(["person", "token", "system"]) })),
+  ticket: Nullable(Type.String()),
+  conversation: Nullable(Id),
+  message: Nullable(Id),
+  person: Nullable(Id),
+  organization: Nullable(Id),
+  data: Type.Record(Type.String(), Type.Unknown()),
+});
+export type WireEvent = Static<typeof EventSchema>;
