@@ -1,5 +1,6 @@
 // A real browser for tests, out of npm: nothing is installed by hand.
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
@@ -23,11 +24,32 @@ const args = [
 ];
 
 export async function openBrowser(): Promise<Browser> {
-  // The browser unpacks itself into the folder for temporary files: one for each account, or the second cannot run it.
-  const own = tmpdir().includes("listek-browser-") ? tmpdir() : join(tmpdir(), `listek-browser-${userInfo().username}`);
-  mkdirSync(own, { recursive: true, mode: 0o700 });
-  process.env.TMPDIR = own;
+  process.env.TMPDIR = await unpacked();
   return playwright.launch({ executablePath: await chromium.executablePath(), args });
+}
+
+let folder: Promise<string> | null = null;
+const unpacked = (): Promise<string> => (folder ??= unpack());
+
+/**
+ * The folder that this account has the browser in, for each version one. Test files that begin together each unpack a copy
+ * of their own, and the first to be ready puts it in place whole: a program that is still being written cannot be run.
+ */
+async function unpack(): Promise<string> {
+  const about = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "../../package.json");
+  const { version } = JSON.parse(readFileSync(about, "utf8"));
+  const home = join(tmpdir(), `listek-browser-${userInfo().username}-${version}`);
+  if (existsSync(home)) return home;
+  const draft = mkdtempSync(`${home}-`);
+  process.env.TMPDIR = draft;
+  await chromium.executablePath();
+  try {
+    renameSync(draft, home);
+  } catch {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(home)) throw new Error(`the browser could not be unpacked into ${home}`);
+  }
+  return home;
 }
 
 /** A fresh person at a fresh machine; 1440x900 and English unless told. */

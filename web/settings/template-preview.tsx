@@ -44,10 +44,12 @@ export function TemplatePreview({ template: { kind, language }, text }: { templa
         {preview.error ? (
           <p className={css.bad}>{fieldsText(preview.error) ?? problemText(preview.error)}</p>
         ) : (
-          <>
-            <h3>{preview.data?.subject}</h3>
-            <p>{preview.data?.text}</p>
-          </>
+          preview.data && (
+            <>
+              <h3>{preview.data.subject}</h3>
+              <p>{preview.data.text}</p>
+            </>
+          )
         )}
       </div>
     </div>
