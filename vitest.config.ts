@@ -29,7 +29,7 @@ export default defineConfig({
     testTimeout: long ? 30 * 60_000 : 30_000,
     hookTimeout: long ? 5 * 60_000 : 30_000,
     // A machine that other work shares may take its time; what is waited for still has to come.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default"],
   },
 });

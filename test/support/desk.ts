@@ -138,7 +138,7 @@ export async function signedIn(url: string, email: string, password: string): Pr
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  ms = 10_000,
+  ms = 20_000,
 ): Promise<T> {
   const end = Date.now() + ms;
   for (;;) {

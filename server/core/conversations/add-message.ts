@@ -4,7 +4,7 @@ import { ringAfterCommit, type Trx } from "../../platform/db.ts";
 import type { EventAbout, NewEvent } from "../../platform/events.ts";
 import { record } from "../../platform/events.ts";
 import { insertMentions } from "./mentions.ts";
-import { type InsertedMessage, insertDelivery, insertMessage, type NewMessage, touchConversation } from "./store.ts";
+import { type InsertedMessage, insertMessage, type NewDelivery, type NewMessage, touchConversation } from "./store.ts";
 
 /** Where the message stands in a ticket; null outside any. Automatic messages stand in one without a number. */
 export interface TicketPlace {
@@ -30,16 +30,22 @@ export async function insertUnplaced(
   trx: Trx,
   actor: Actor,
   input: Omit<AddMessage, "place">,
+  delivery: NewDelivery | null = null,
 ): Promise<UnplacedMessage> {
-  const message = await insertMessage(trx, input);
+  const message = await insertMessage(trx, input, delivery);
   // What the desk says by itself moves nothing in any list.
   if (!input.freshConversation && !input.automatic) await touchConversation(trx, input.conversationId, input.at);
   const mentions = input.mentions?.length ? await insertMentions(trx, message.id, input.mentions) : [];
   return { ...message, announce: (place) => eventOf(actor, { ...input, mentions, place }, message) };
 }
 
-export async function addMessage(trx: Trx, actor: Actor, input: AddMessage): Promise<InsertedMessage> {
-  const { announce, ...message } = await insertUnplaced(trx, actor, input);
+export async function addMessage(
+  trx: Trx,
+  actor: Actor,
+  input: AddMessage,
+  delivery: NewDelivery | null = null,
+): Promise<InsertedMessage> {
+  const { announce, ...message } = await insertUnplaced(trx, actor, input, delivery);
   await record(trx, announce(input.place));
   return message;
 }
@@ -81,14 +87,8 @@ export interface OutboundMessage extends AddMessage {
 }
 
 /** A message that has to leave: the message, its delivery and the event in the caller's transaction. */
-export async function queueMessage(
-  trx: Trx,
-  actor: Actor,
-  input: OutboundMessage,
-): Promise<InsertedMessage & { deliveryId: string }> {
-  const message = await addMessage(trx, actor, input);
-  const deliveryId = await insertDelivery(trx, {
-    messageId: message.id,
+export async function queueMessage(trx: Trx, actor: Actor, input: OutboundMessage): Promise<InsertedMessage> {
+  const message = await addMessage(trx, actor, input, {
     channel: input.channel,
     to: [...(input.to ?? []), ...(input.cc ?? [])],
     undoUntil: input.undoUntil,
@@ -96,5 +96,5 @@ export async function queueMessage(
     scheduled: input.scheduled ?? false,
   });
   ringAfterCommit(trx, "deliveries");
-  return { ...message, deliveryId };
+  return message;
 }

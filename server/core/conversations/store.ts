@@ -98,12 +98,27 @@ export interface NewMessage {
   attachments?: MessageAttachment[];
 }
 
+export interface NewDelivery {
+  channel: string;
+  to: string[];
+  undoUntil: Date | null;
+  sendAt: Date;
+  scheduled: boolean;
+}
+
 export interface InsertedMessage {
   id: string;
   sha256: Buffer;
+  /** Of what has to leave. */
+  deliveryId: string | null;
 }
 
-export async function insertMessage(trx: Trx, input: NewMessage): Promise<InsertedMessage> {
+/** With `delivery` it has to leave; message, attachments and delivery are one statement. */
+export async function insertMessage(
+  trx: Trx,
+  input: NewMessage,
+  delivery: NewDelivery | null = null,
+): Promise<InsertedMessage> {
   const attachments = input.attachments ?? [];
   const row = {
     conversation_id: input.conversationId,
@@ -129,7 +144,7 @@ export async function insertMessage(trx: Trx, input: NewMessage): Promise<Insert
     reference_ids: input.references ?? [],
   };
   const sha256 = messageHash(row, attachments);
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; delivery_id: string | null }>`
     with message as (
       insert into messages (conversation_id, kind, channel, author_id, author_name, at, subject, text, quoted, html, remote_images,
         language, trust, automatic, from_address, to_addresses, cc_addresses, mail_id, message_id_header, in_reply_to, reference_ids, sha256)
@@ -137,9 +152,20 @@ export async function insertMessage(trx: Trx, input: NewMessage): Promise<Insert
         ${row.text}, ${row.quoted}, ${row.html}, ${row.remote_images}, ${row.language}, ${row.trust}, ${row.automatic},
         ${row.from_address}, ${row.to_addresses}, ${row.cc_addresses}, ${row.mail_id}, ${row.message_id_header}, ${row.in_reply_to},
         ${row.reference_ids}, ${sha256}) returning id
-    )${attachments.length ? withAttachments(attachments) : sql``}
-    select id from message`.execute(trx);
-  return { id: (rows[0] as { id: string }).id, sha256 };
+    )${attachments.length ? withAttachments(attachments) : sql``}${delivery ? withDelivery(delivery) : sql``}
+    select message.id, ${delivery ? sql`delivery.id` : sql`null`} as delivery_id from message${delivery ? sql`, delivery` : sql``}`.execute(
+    trx,
+  );
+  const { id, delivery_id } = rows[0] as { id: string; delivery_id: string | null };
+  return { id, sha256, deliveryId: delivery_id };
+}
+
+function withDelivery({ channel, to, undoUntil, sendAt, scheduled }: NewDelivery) {
+  return sql`, delivery as (
+      insert into deliveries (message_id, channel, state, to_addresses, undo_until, next_attempt_at, scheduled)
+      select id, ${channel}, 'queued', ${to}::text[], ${undoUntil}::timestamptz, ${sendAt}::timestamptz, ${scheduled}::boolean
+      from message returning id
+    )`;
 }
 
 /** Foreign keys are checked when the statement ends, so message, files and attachments go in one. */
@@ -195,32 +221,6 @@ export async function reopenConversation(trx: Trx, id: string): Promise<boolean>
           where m.conversation_id = c.id and not m.automatic and m.kind <> 'note' order by m.id desc limit 1), false)
     where c.id = ${id} and c.finished_at is not null`.execute(trx);
   return done.numAffectedRows === 1n;
-}
-
-export interface NewDelivery {
-  messageId: string;
-  channel: string;
-  to: string[];
-  undoUntil: Date | null;
-  sendAt: Date;
-  scheduled: boolean;
-}
-
-export async function insertDelivery(trx: Trx, input: NewDelivery): Promise<string> {
-  const row = await trx
-    .insertInto("deliveries")
-    .values({
-      message_id: input.messageId,
-      channel: input.channel,
-      state: "queued",
-      to_addresses: input.to,
-      undo_until: input.undoUntil,
-      next_attempt_at: input.sendAt,
-      scheduled: input.scheduled,
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return row.id;
 }
 
 /** Sets a delivery's state if it is in one of `from`; null when it was not. */

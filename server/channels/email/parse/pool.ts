@@ -6,8 +6,14 @@ import { ParseWorker } from "./pool-worker.ts";
 export { ParseCrash, ParseTimeout };
 
 export interface ParsePoolOptions {
-  /** Workers at most; they start when they are needed. One less than the cores, at least three: one that hangs leaves two. */
+  /** Workers at most. One less than the cores, at least three: one that hangs leaves two. */
   size?: number;
+  /**
+   * Workers that start as soon as they are needed: one less than the cores. Each one takes some 45 MB; more come only
+   * when a mail has waited for `patienceMs`, because the others are busy with one that is hard to read.
+   */
+  usual?: number;
+  patienceMs?: number;
   /** A mail that takes longer is given up with ParseTimeout. */
   timeoutMs?: number;
   /** JavaScript heap of each worker; the bytes of mails do not count. Beyond it: ParseCrash. */
@@ -28,6 +34,7 @@ export interface ParsePool {
 
 interface Job {
   raw: Uint8Array;
+  since: number;
   resolve(mail: ParsedMail): void;
   reject(error: Error): void;
 }
@@ -47,10 +54,13 @@ class Pool implements ParsePool {
   private readonly idle: ParseWorker[] = [];
   private readonly all = new Set<ParseWorker>();
   private closed = false;
+  private waits: NodeJS.Timeout | null = null;
 
   constructor(options: ParsePoolOptions) {
     this.options = {
       size: Math.max(3, availableParallelism() - 1),
+      usual: Math.max(1, availableParallelism() - 1),
+      patienceMs: 200,
       timeoutMs: 20_000,
       memoryMb: 256,
       idleMs: 30_000,
@@ -62,13 +72,14 @@ class Pool implements ParsePool {
 
   parse(raw: Uint8Array): Promise<ParsedMail> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ raw, resolve, reject });
+      this.waiting.push({ raw, since: performance.now(), resolve, reject });
       this.next();
     });
   }
 
   async close(): Promise<void> {
     this.closed = true;
+    if (this.waits) clearTimeout(this.waits);
     const workers = [...this.all];
     this.next();
     await Promise.all(workers.map((worker) => worker.stop("the pool is closed")));
@@ -77,15 +88,25 @@ class Pool implements ParsePool {
   private next(): void {
     while (this.waiting.length > 0) {
       const worker = this.closed ? null : (this.idle.pop() ?? this.start());
-      if (!worker && !this.closed) return;
+      if (!worker && !this.closed) return this.beImpatient();
       const job = this.waiting.shift() as Job;
       if (worker) void this.run(worker, job);
       else job.reject(new ParseCrash("the pool is closed"));
     }
   }
 
+  private beImpatient(): void {
+    if (this.waits || this.all.size >= this.options.size) return;
+    this.waits = setTimeout(() => {
+      this.waits = null;
+      this.next();
+    }, this.options.patienceMs);
+  }
+
   private start(): ParseWorker | null {
-    if (this.all.size >= this.options.size) return null;
+    const { size, usual, patienceMs } = this.options;
+    const waited = performance.now() - (this.waiting[0]?.since ?? 0) >= patienceMs;
+    if (this.all.size >= (waited ? size : usual)) return null;
     const worker = new ParseWorker(this.options, () => this.forget(worker));
     this.all.add(worker);
     return worker;
