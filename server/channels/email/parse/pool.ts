@@ -88,7 +88,10 @@ class Pool implements ParsePool {
   private next(): void {
     while (this.waiting.length > 0) {
       const worker = this.closed ? null : (this.idle.pop() ?? this.start());
-      if (!worker && !this.closed) return this.beImpatient();
+      if (!worker && !this.closed) {
+        this.beImpatient();
+        return;
+      }
       const job = this.waiting.shift() as Job;
       if (worker) void this.run(worker, job);
       else job.reject(new ParseCrash("the pool is closed"));
