@@ -55,6 +55,11 @@ create index monitoring_problems_conversation on monitoring_problems (conversati
 create index monitoring_problems_event on monitoring_problems (source, product, event_id) where event_id is not null;
 create index monitoring_problems_service on monitoring_problems (source, product, service);
 
+-- Administrators are told of loops. What is there already keeps to the old list.
+alter table notifications drop constraint notifications_kind_check;
+alter table notifications add constraint notifications_kind_check
+  check (kind in ('mention', 'assigned', 'reply', 'followed', 'woken', 'failed', 'loop')) not valid;
+
 -- It said thanks and nothing else, so the ticket stayed as it was (F28).
 alter table inbound_mail add column only_thanks boolean not null default false;
 

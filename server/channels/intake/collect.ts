@@ -1,8 +1,8 @@
-// What mail systems send and what belongs to nothing of ours goes to one ticket, and quietly (T8): nobody has to read it,
-// and a storm of it makes no second one.
+// What mail systems send and what belongs to nothing of ours goes to one conversation, and quietly (T8): a storm of it
+// makes no second one, and no ticket at all.
 import { sql } from "kysely";
 import { systemActor } from "../../../shared/identity/permissions.ts";
-import { insertConversation } from "../../core/conversations/index.ts";
+import { insertConversation, setUnanswered } from "../../core/conversations/index.ts";
 import { findOrCreatePerson, type KnownPerson } from "../../core/people/index.ts";
 import { type Received, type ReceiveMessage, receiveMessage } from "../../core/tickets/index.ts";
 import type { Trx } from "../../platform/db.ts";
@@ -12,13 +12,15 @@ export const collectingSubject = "Returned mail that belongs to no message of ou
 
 type Collected = Pick<ReceiveMessage, "at" | "channel" | "language" | "queueAddresses" | "numbering"> & {
   messageBy: (person: KnownPerson) => ReceiveMessage["message"];
+  /** It might be a person after all: somebody should look. */
+  toBeSeen: boolean;
 };
 
 const purpose = "returned";
 
 export async function collect(
   trx: Trx,
-  { messageBy, ...input }: Collected,
+  { messageBy, toBeSeen, ...input }: Collected,
 ): Promise<Received & { conversationId: string }> {
   const { conversationId, fresh } = await ownConversation(trx, input.at);
   const person = await findOrCreatePerson(trx, systemActor, collector);
@@ -30,10 +32,11 @@ export async function collect(
     organizationId: null,
     waitsIn: null,
     opens: fresh ? "conversation and ticket" : "ticket",
-    automatic: !fresh,
+    automatic: true,
     thanks: false,
     message: messageBy(person),
   });
+  if (toBeSeen) await setUnanswered(trx, conversationId, true);
   return { ...received, conversationId };
 }
 

@@ -72,7 +72,9 @@ async function handledElsewhere(
   const outcome = status === "done" ? "continue" : status === "dropped" ? "drop" : "hold";
   trail.add({ step, outcome, why });
   if (outcome !== "continue") return setAside(trx, mail, message, trail, outcome);
-  if (!(await finish(trx, mail, message, trail, status, conversationId, where)))
+  // From an address that an administrator named, whatever it looks like: nobody answers it.
+  const seen = step === "monitoring" ? { ...message, kind: "monitoring" as const } : message;
+  if (!(await finish(trx, mail, seen, trail, status, conversationId, where)))
     throw new Error(`mail ${mail.id} was finished by somebody else`);
 }
 

@@ -44,6 +44,8 @@ async function returned(trx: Trx, input: NotWork): Promise<Handled> {
     channel: "email",
     language: null,
     queueAddresses: mail.envelope_to.map(withoutTag),
+    // A mail system has no address to be answered at (RFC 5321 4.5.5); a postmaster who asks for something has.
+    toBeSeen: message.kind === "bounce" && mail.envelope_from !== "",
     numbering: { format: settings.ticketNumber.format, timeZone: settings.desk.timeZone },
     messageBy: (person) => input.messageBy({ ...person, name: message.from?.address ?? person.name }, true),
   });

@@ -28,6 +28,6 @@ const nameOnly = (value: string | null): string | null => value?.replace(/\s*\*+
 
 function stateOf(status: string): ParsedAlert["state"] {
   if (/acknowledg|подтвержд|potvrzen/i.test(status)) return "acknowledgement";
-  if (/^(?:up|ok|работает|funguje)\b|(?<!\p{L})(?:работает|funguje)$|ended|now: up/iu.test(status)) return "recovery";
+  if (/^(?:up|ok|работает|funguje)(?!\p{L})|ended|now: up/iu.test(status)) return "recovery";
   return /paused|unusual|приостанов|pozastaven/i.test(status) ? "other" : "problem";
 }
