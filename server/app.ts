@@ -13,6 +13,7 @@ import { readLive } from "./core/tickets/history.ts";
 import { ticketRoutes } from "./core/tickets/routes.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/routes.ts";
 import { followerRoutes } from "./features/followers/routes.ts";
+import { notSolvedRoutes } from "./features/not-solved/routes.ts";
 import { pushRoutes } from "./features/notifications/personal/push/routes.ts";
 import { notificationRoutes } from "./features/notifications/personal/routes.ts";
 import { presenceRoutes } from "./features/presence/routes.ts";
@@ -67,6 +68,7 @@ export async function buildApp(
     },
     { prefix: "/api/v1" },
   );
+  await notSolvedRoutes(app, desk);
   probeRoutes(app, desk, readiness, live);
   await webRoutes(app);
   app.addHook("preClose", async () => live.stop());

@@ -11,7 +11,7 @@ import {
 import { createLink, forgetOldSignIns } from "./core/identity/index.ts";
 import { wakeTickets } from "./core/tickets/index.ts";
 import { followWhenMentioned, mentionedIn } from "./features/followers/index.ts";
-import { sendAutomaticMail } from "./features/notifications/index.ts";
+import { sendAutomaticMail, type Template } from "./features/notifications/index.ts";
 import {
   byMail,
   byPush,
@@ -25,7 +25,7 @@ import { forgetOldPresence } from "./features/presence/index.ts";
 import type { Desk } from "./platform/desk.ts";
 import type { StoredEvent } from "./platform/feed.ts";
 import { forgetOldKeys } from "./platform/idempotency.ts";
-import { eachOf, type Job, type Task } from "./platform/jobs.ts";
+import { addJobs, eachOf, type Job, type Task } from "./platform/jobs.ts";
 import { loadSettings } from "./platform/settings.ts";
 
 /** Pure: what has to be done because this happened. */
@@ -46,6 +46,11 @@ function followingFrom(event: StoredEvent): Job[] {
         : [];
     case "ticket.assigned":
       return ticketId && (event.data as { to?: unknown }).to ? [{ task: "assignment-notice", payload }] : [];
+    case "ticket.state-changed":
+      // Of what a monitoring system or a rule solved nobody is told: who solved it stands behind it.
+      return ticketId && event.actor_kind !== "system" && (event.data as { category?: string }).category === "solved"
+        ? [{ task: "solved-notice", payload }]
+        : [];
     case "message.noted": {
       const mentions = mentionedIn(event).join(",");
       return ticketId && mentions ? [{ task: "follow-when-mentioned", payload: { ticketId, mentions } }] : [];
@@ -66,6 +71,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
     receipt: eachOf(({ ticketId = "", at = "" }) => sendAutomaticMail(desk, template, "receipt", { ticketId, at })),
     "assignment-notice": ({ ticketId = "", at = "" }) =>
       sendAutomaticMail(desk, template, "assigned", { ticketId, at }),
+    "solved-notice": ({ ticketId = "", at = "" }) => sendSolvedNotice(desk, template, { ticketId, at }),
     "tell-agents": eachOf(({ eventId = "" }) => tellAgents(desk.database, eventId)),
     "push-notices": ({ personId = "" }) => leaveFor(desk, "push", byPush(desk), personId),
     "notices-due": async () => {
@@ -94,6 +100,18 @@ export const cron: Record<string, string> = {
   "notices-due": "* * * * *",
   "tidy-up": "17 * * * *",
 };
+
+/** Not before the time to call it back is over: who solved it by mistake has taken it back by then. */
+async function sendSolvedNotice(
+  desk: Desk,
+  template: Template,
+  event: { ticketId: string; at: string },
+): Promise<void> {
+  const { mail } = await loadSettings(desk.database.db);
+  const due = new Date(Date.parse(event.at) + mail.undoSeconds * 1000);
+  if (due <= new Date()) return sendAutomaticMail(desk, template, "solved", event);
+  await addJobs(desk.database.db, [{ task: "solved-notice", payload: event, runAt: due }]);
+}
 
 const resetHours = 2;
 /** To one address (S5). */

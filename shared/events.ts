@@ -33,25 +33,35 @@ export interface EventData {
   };
   /** Of both tickets; `other` is the number of the other one. */
   "ticket.links-changed": { change: "added" | "removed"; other: string };
+  /** A monitoring system reports once more what it is about; `reports`: how often since it began. */
+  "problem.repeated": { state: string; reports: number };
   /** `raw`: SHA-256 of the bytes as they came. */
   "message.received": { sha256: string; channel: string; number: number | null; automatic: boolean; raw?: string };
   "message.queued": { sha256: string; channel: string; number: number | null; automatic: boolean; state: string };
   /** `mentions`: ids of the people called in it. */
   "message.noted": { sha256: string; number: number | null; mentions?: string[] };
   "message.sent": { delivery: string; reply: string };
-  "message.delayed": { delivery: string; reason: string; attempts: number };
-  "message.failed": { delivery: string; reason: string };
+  /** `recipient`, `status` (RFC 3463): what a mail system reported after it had taken the message. */
+  "message.delayed": { delivery: string; reason: string; attempts: number; recipient?: string; status?: string };
+  "message.failed": { delivery: string; reason: string; recipient?: string; status?: string };
+  /** Its reader called it unwanted (RFC 5965). */
+  "message.complained": { delivery: string; recipient: string };
   "message.cancelled": { delivery: string; why?: string };
   "message.retried": { delivery: string };
   "mail.dropped": { why: string };
   "mail.held": { why: string };
   "mail.failed": { why: string };
   "mail.replayed": Record<string, never>;
+  /** Machines answer each other: from now on they get nothing by themselves. `address`: the one that was not written to. */
+  "mail.loop": { address: string; why: string };
   "conversation.opened": { channel: string; subject: string };
   "conversation.finished": Record<string, never>;
   "conversation.reopened": Record<string, never>;
   "person.created": { name: string };
   "person.changed": { changes: Record<string, { from: unknown; to: unknown }> };
+  /** How an address takes our mail: `mark` is set, or taken away again. */
+  "person.address-marked": { address: string; mark: "no-mail" | "no-automatic-mail"; why: string };
+  "person.address-cleared": { address: string; why: "wrote" | "agent" };
   "organization.created": { name: string };
   "organization.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "identity.signed-in": { ip: string | null };

@@ -27,6 +27,31 @@ export interface IncomingFile {
   content: Uint8Array;
 }
 
+/** What a mail system reports about a message of ours: a claim, until an address that we signed proves it. */
+export interface Returned {
+  recipient: string | null;
+  /** RFC 3463. */
+  status: string | null;
+  originalMessageId: string | null;
+  action: "failed" | "delayed" | null;
+  /** Senders that the returned header names. */
+  originalSenders: string[];
+}
+
+/** What a monitoring system says about something it watches. */
+export interface Alert {
+  /** "nagios", "zabbix" … */
+  product: string;
+  /** other: downtime and the like; told, but no news about the problem itself. */
+  state: "problem" | "recovery" | "acknowledgement" | "flapping" | "other";
+  host: string | null;
+  service: string | null;
+  /** The product's own number of this occurrence. */
+  eventId: string | null;
+  /** "CRITICAL", "High" …, as written. */
+  severity: string | null;
+}
+
 /** A message as its channel reads it. Every string is valid UTF-8 without NUL. */
 export interface Incoming {
   from: IncomingAddress | null;
@@ -47,7 +72,11 @@ export interface Incoming {
   kind: "person" | "auto-reply" | "bounce" | "complaint" | "list" | "monitoring";
   /** What decided `kind`. */
   why: string;
-  bounce: { recipient: string | null; status: string | null; originalMessageId: string | null } | null;
+  bounce: Returned | null;
+  complaint: Returned | null;
+  alert: Alert | null;
+  /** RFC 2919, without angle brackets. */
+  listId: string | null;
   /** Its sender asks that no machine answers. */
   wantsNoAnswer: boolean;
   /** Marks that our own automatic mails carry; whose is decided by who made them. */
@@ -150,7 +179,7 @@ export interface Channel {
   post(mail: { to: string; subject: string; text: string; language: string }): Promise<SendOutcome>;
   /** The text of an automatic message. */
   template(
-    kind: "receipt" | "assigned",
+    kind: "receipt" | "assigned" | "solved",
     language: string,
     values: Record<string, string>,
     own: OwnTemplates,

@@ -53,7 +53,9 @@ export interface AutomaticMails {
   at: Generated<Timestamp>;
   conversation_id: Int8 | null;
   id: Generated<Int8>;
+  pattern_key: string | null;
   purpose: string;
+  sender_pattern: string | null;
 }
 
 export interface CannedReplies {
@@ -80,11 +82,21 @@ export interface ChecklistItems {
   ticket_id: Int8;
 }
 
+export interface CollectingConversations {
+  conversation_id: Int8;
+  purpose: string;
+}
+
 export interface ContactPoints {
+  answered_at: Timestamp | null;
+  bounces: Generated<number>;
   created_at: Generated<Timestamp>;
   id: Generated<Int8>;
   kind: string;
+  no_automatic_mail_since: Timestamp | null;
   person_id: Int8;
+  takes_no_mail_since: Timestamp | null;
+  takes_no_mail_why: string | null;
   value: string;
   value_key: string;
   verified_at: Timestamp | null;
@@ -122,6 +134,18 @@ export interface Deliveries {
   state: string;
   to_addresses: string[];
   undo_until: Timestamp | null;
+}
+
+export interface DeliveryReports {
+  at: Timestamp;
+  id: Generated<Int8>;
+  kind: string;
+  mail_id: Int8 | null;
+  message_id: Int8;
+  recipient: string;
+  reporter: string | null;
+  status: string | null;
+  text: string;
 }
 
 export interface Drafts {
@@ -215,6 +239,7 @@ export interface InboundMail {
   message_id: Int8 | null;
   message_id_header: string | null;
   next_attempt_at: Generated<Timestamp>;
+  only_thanks: Generated<boolean>;
   received_at: Generated<Timestamp>;
   sha256: Buffer;
   size: number;
@@ -279,6 +304,22 @@ export interface Messages {
   text: string;
   to_addresses: Generated<string[]>;
   trust: string;
+}
+
+export interface MonitoringProblems {
+  began_at: Timestamp;
+  conversation_id: Int8;
+  event_id: string | null;
+  host: string | null;
+  id: Generated<Int8>;
+  last_at: Timestamp;
+  problem_key: Buffer;
+  product: string;
+  recovered_at: Timestamp | null;
+  reports: Generated<number>;
+  service: string | null;
+  source: string;
+  state: string;
 }
 
 export interface Notifications {
@@ -566,10 +607,12 @@ export interface DB {
   automatic_mails: AutomaticMails;
   canned_replies: CannedReplies;
   checklist_items: ChecklistItems;
+  collecting_conversations: CollectingConversations;
   contact_points: ContactPoints;
   conversation_participants: ConversationParticipants;
   conversations: Conversations;
   deliveries: Deliveries;
+  delivery_reports: DeliveryReports;
   drafts: Drafts;
   event_blocks: EventBlocks;
   events: Events;
@@ -584,6 +627,7 @@ export interface DB {
   message_attachments: MessageAttachments;
   message_mentions: MessageMentions;
   messages: Messages;
+  monitoring_problems: MonitoringProblems;
   notifications: Notifications;
   one_time_links: OneTimeLinks;
   operation_tickets: OperationTickets;

@@ -10,6 +10,10 @@ export const defaultSettings: Settings = {
   mail: {
     receipts: true,
     assignmentNotices: true,
+    solvedNotices: true,
+    listTickets: false,
+    monitoringAddresses: [],
+    monitoringReopenHours: 24,
     undoSeconds: 10,
     addresses: [],
     maxMessage: 50 * 1024 * 1024,

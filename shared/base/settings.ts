@@ -15,6 +15,14 @@ const ticketNumber = {
 const mail = {
   receipts: Type.Boolean(),
   assignmentNotices: Type.Boolean(),
+  /** Tell the customer that his request is solved, with a link to say that it is not (B3). */
+  solvedNotices: Type.Boolean(),
+  /** Mail of lists and newsletters opens tickets; else it is kept as a conversation that asks for no answer. */
+  listTickets: Type.Boolean(),
+  /** Where monitoring systems write from; known formats are recognised from anywhere. */
+  monitoringAddresses: Type.Array(Email, { maxItems: 200 }),
+  /** A problem that comes back within it continues its old ticket. */
+  monitoringReopenHours: Type.Integer({ minimum: 0, maximum: 720 }),
   undoSeconds: Type.Integer({ minimum: 0, maximum: 120 }),
   addresses: Type.Array(Email, { maxItems: 200 }),
   maxMessage: Type.Integer({ minimum: 1024, maximum: 500 * 1024 * 1024 }),

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.ts";
 import { PersonRef } from "../people/schema.ts";
+import { DeliveryReport } from "./delivery-reports.ts";
 
 export const channels = ["email", "api", "phone", "form", "portal", "chat", "telegram"] as const;
 export type Channel = (typeof channels)[number];
@@ -75,6 +76,10 @@ export const Message = Closed({
   cc: Type.Array(Type.String()),
   attachments: Type.Array(Attachment),
   delivery: Nullable(Delivery),
+  /** What mail systems said about it after it had left. */
+  reports: Type.Array(DeliveryReport),
+  /** It says thanks and nothing else, so its ticket stayed as it was (F28). */
+  onlyThanks: Type.Boolean(),
   /** automatic: written by a machine (ours or theirs), shown quietly. */
   automatic: Type.Boolean(),
   /** The bytes as they came can be fetched from /messages/{id}/raw. */

@@ -77,6 +77,7 @@ export const defaultPreferences: Preferences = {
     followed: deskOnly,
     woken: everyWay,
     failed: everyWay,
+    loop: deskOnly,
   },
 };
 

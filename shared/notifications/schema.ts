@@ -2,8 +2,10 @@
 import { type Static, Type } from "typebox";
 import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.ts";
 
-/** reply: the customer wrote in a ticket of mine. followed: something in one I follow. failed: my mail could not be delivered. */
-export const notificationKinds = ["mention", "assigned", "reply", "followed", "woken", "failed"] as const;
+/**
+ * reply: the customer wrote in a ticket of mine. followed: something in one I follow. failed: my mail could not be delivered.
+ * loop: the desk stopped answering a machine, told to who may change settings. */
+export const notificationKinds = ["mention", "assigned", "reply", "followed", "woken", "failed", "loop"] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 export const Notification = Closed({

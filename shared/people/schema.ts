@@ -11,6 +11,10 @@ export const ContactPoint = Closed({
   kind: oneOf(contactKinds),
   value: Type.String(),
   verified: Type.Boolean(),
+  /** Why mail to it comes back; null when it takes mail. A mail from it clears this. */
+  takesNoMail: Nullable(Type.String()),
+  /** Its reader complained: the desk writes nothing there by itself. */
+  noAutomaticMail: Type.Boolean(),
 });
 
 export const OrganizationRef = Closed({ id: Id, name: Type.String() });

@@ -101,6 +101,20 @@ export const TicketCan = Closed({
   /** State keys that may be set now. */
   states: Type.Array(Type.String()),
 });
+export const Monitoring = Closed({
+  product: Type.String(),
+  host: Nullable(Type.String()),
+  service: Nullable(Type.String()),
+  /** As the system names it: "CRITICAL". */
+  state: Type.String(),
+  /** How often it was reported since it began. */
+  reports: Type.Integer(),
+  beganAt: Instant,
+  lastAt: Instant,
+  recoveredAt: Nullable(Instant),
+});
+export type Monitoring = Static<typeof Monitoring>;
+
 export const Ticket = Closed({
   ...summary,
   impact: oneOf(levels),
@@ -115,6 +129,10 @@ export const Ticket = Closed({
   mergedInto: Nullable(TicketNumber),
   /** Out of sight; `until` null: until the customer writes. */
   snooze: Nullable(Closed({ until: Nullable(Instant), by: Nullable(PersonRef) })),
+  /** Addresses among those who take part to which mail comes back, and why. */
+  takesNoMail: Type.Array(Closed({ address: Type.String(), why: Type.String() })),
+  /** What a monitoring system reports, when the ticket is about that. */
+  monitoring: Nullable(Monitoring),
   can: TicketCan,
 });
 export type Ticket = Static<typeof Ticket>;

@@ -40,6 +40,7 @@ export const writers: Record<string, string[]> = {
     core("conversations/claim-deliveries.ts"),
     core("conversations/call-back.ts"),
   ],
+  delivery_reports: [core("conversations/delivery-reports.ts")],
   automatic_mails: [core("conversations/store.ts"), core("conversations/claim-automatic-mail.ts")],
 
   tickets: [core("tickets/store.ts"), core("tickets/regroup.ts"), core("tickets/move-tickets.ts")],
@@ -77,6 +78,8 @@ export const writers: Record<string, string[]> = {
   notifications: ["server/features/notifications/personal/store.ts"],
   push_subscriptions: ["server/features/notifications/personal/push/store.ts"],
 
+  monitoring_problems: ["server/channels/intake/monitoring/store.ts"],
+  collecting_conversations: ["server/channels/intake/collect.ts"],
   inbound_mail: ["server/channels/intake/store.ts"],
   inbound_mail_raw: ["server/channels/intake/store.ts"],
 };

@@ -195,6 +195,9 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   ],
   "POST /api/v1/people": [plain("/people", { name: "Mine", email: "mine@evil.example", roles: ["administrator"] })],
   "GET /api/v1/people/:id": [about("person", (t) => `/people/${t.person}`)],
+  "DELETE /api/v1/people/:id/contact-points/:contact/marks": [
+    about("person", (t) => `/people/${t.person}/contact-points/1/marks`),
+  ],
   "PATCH /api/v1/people/:id": [
     about("person", (t) => `/people/${t.person}`, { name: "renamed" }),
     about("person", (t) => `/people/${t.person}`, { roles: ["administrator"] }),

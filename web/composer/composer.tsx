@@ -86,7 +86,10 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
   };
   const submit = useStable((choice: SendChoice = {}) => {
     if (!ready) return;
-    const warnings = warningsBefore({ draft: box.get().draft, kind, messages, me: person.id, answering });
+    const { draft } = box.get();
+    const recipients = [...(draft.to ?? place.replyTo), ...(draft.cc ?? place.cc)];
+    const { takesNoMail } = place;
+    const warnings = warningsBefore({ draft, kind, messages, me: person.id, answering, recipients, takesNoMail });
     if (warnings.length > 0) setWarned({ warnings, choice });
     else sendNow(choice);
   });

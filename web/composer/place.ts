@@ -14,6 +14,8 @@ export interface Place {
   state: { key: string; category: StateCategory } | null;
   replyTo: readonly string[];
   cc: readonly string[];
+  /** Addresses to which mail comes back. */
+  takesNoMail: readonly string[];
   /** The customer's, as last seen. */
   language: string | null;
   /** What is cached of its messages. */

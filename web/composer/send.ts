@@ -126,6 +126,8 @@ function sketch(
     attachments: draft.uploads.map((upload) => ({ ...upload, inline: false, contentId: null, url: "" })),
     delivery: null,
     automatic: false,
+    reports: [],
+    onlyThanks: false,
     hasRaw: false,
   };
 }

@@ -8,20 +8,26 @@ export type Warning =
   | { kind: "answering"; name: string }
   | { kind: "gap"; name: string }
   | { kind: "wasNote" }
-  | { kind: "noFile" };
+  | { kind: "noFile" }
+  | { kind: "noMail"; name: string };
 
 interface Input {
   draft: Pick<Draft, "body" | "uploads" | "since" | "begun">;
   kind: ComposeKind;
   messages: readonly Message[];
   me: string;
+  /** Who gets it, and who of those that take part takes no mail. */
+  recipients?: readonly string[];
+  takesNoMail?: readonly string[];
   /** Colleagues who are writing to the customer right now. */
   answering: readonly { name: string }[];
 }
 
 /** What a careful colleague would ask before this is sent. */
-export function warningsBefore({ draft, kind, messages, me, answering }: Input): Warning[] {
+export function warningsBefore({ draft, kind, messages, me, answering, ...to }: Input): Warning[] {
   const warnings: Warning[] = [];
+  const gone = kind === "reply" ? to.recipients?.filter((address) => isAmong(address, to.takesNoMail ?? [])) : [];
+  if (gone?.length) warnings.push({ kind: "noMail", name: gone.join(", ") });
   const news = newsSince(draft.since, messages, me);
   const answer = kind === "reply" ? news.findLast((message) => message.kind === "outbound") : undefined;
   const others = news.filter((message) => message !== answer);
@@ -36,6 +42,9 @@ export function warningsBefore({ draft, kind, messages, me, answering }: Input):
   if (draft.uploads.length === 0 && speaksOfFiles(draft.body)) warnings.push({ kind: "noFile" });
   return warnings;
 }
+
+const isAmong = (address: string, addresses: readonly string[]): boolean =>
+  addresses.some((each) => each.toLowerCase() === address.toLowerCase());
 
 /** What people wrote after the draft was begun. */
 export const newsSince = (since: number | null, messages: readonly Message[], me: string): Message[] =>

@@ -187,6 +187,7 @@ function Write({ talk, messages }: { talk: Conversation; messages: readonly Mess
       state: null,
       replyTo: to ? [to] : [],
       cc: [],
+      takesNoMail: [],
       language: last?.language ?? null,
       messages: keys.talk(talk.id),
       stale: [keys.conversation(talk.id), keys.conversations],

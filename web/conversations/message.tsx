@@ -5,12 +5,14 @@ import { Face } from "../ui/face.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { AttachmentList } from "./attachment-list.tsx";
 import { DeliveryMark } from "./delivery-mark.tsx";
+import { DeliveryReports } from "./delivery-reports.tsx";
 import { FoldedText } from "./folded-text.tsx";
 import { htmlAdds } from "./html-adds.ts";
 import { HtmlFrame } from "./html-frame.tsx";
 import { LanguageMark } from "./language-mark.tsx";
 import css from "./message.module.css";
 import { MessageMenu } from "./message-menu.tsx";
+import { OnlyThanks } from "./only-thanks.tsx";
 import { PlainText } from "./plain-text.tsx";
 import { Quoted } from "./quoted.tsx";
 import { isShort, leavesOut } from "./rich-rules.ts";
@@ -31,7 +33,7 @@ export const MessageItem = memo(function MessageItem({ message, ticket, chips }:
   const { t } = useTranslation();
   const [original, setOriginal] = useState(false);
   const name = message.author?.name || (message.kind === "inbound" && message.from) || t("message.system");
-  const quiet = message.automatic && message.text.length > 160;
+  const quiet = message.automatic && (message.kind === "inbound" || message.text.length > 160);
   // What was written here is shown as it was meant; what came from outside is text until somebody asks for more.
   const own = message.kind !== "inbound" && message.html !== null && isShort(message.html) ? message.html : null;
   const more = !quiet && message.html !== null && (own === null ? htmlAdds(message.html) : leavesOut(own));
@@ -74,6 +76,8 @@ export const MessageItem = memo(function MessageItem({ message, ticket, chips }:
           </button>
         )}
         {!original && <Quoted text={message.quoted} />}
+        {message.reports.length > 0 && <DeliveryReports reports={message.reports} />}
+        {message.onlyThanks && ticket !== null && <OnlyThanks number={ticket} />}
         <AttachmentList attachments={message.attachments} />
       </div>
     </article>

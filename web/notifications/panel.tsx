@@ -1,5 +1,13 @@
 import { Button } from "@mantine/core";
-import { IconAlarm, IconAlertTriangle, IconAt, IconEye, IconMessage2, IconUserCheck } from "@tabler/icons-react";
+import {
+  IconAlarm,
+  IconAlertTriangle,
+  IconAt,
+  IconEye,
+  IconMessage2,
+  IconRepeatOff,
+  IconUserCheck,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -17,6 +25,7 @@ const icons = {
   followed: IconEye,
   woken: IconAlarm,
   failed: IconAlertTriangle,
+  loop: IconRepeatOff,
 } satisfies Record<NotificationKind, typeof IconAt>;
 
 /** What I was told, the newest first; one click leads to the message. */

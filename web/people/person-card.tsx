@@ -9,6 +9,7 @@ import { clock } from "../lib/time.ts";
 import { useTimes } from "../lib/use-time.ts";
 import { Face } from "../ui/face.tsx";
 import { Facts, Section } from "../ui/section.tsx";
+import { ContactMarks } from "./contact-marks.tsx";
 import css from "./person-card.module.css";
 import { PersonNotes } from "./person-notes.tsx";
 
@@ -41,7 +42,7 @@ function Contacts({ person }: { person: Person }) {
   const { t } = useTranslation();
   return (
     <ul className={css.contacts}>
-      {person.contactPoints.map(({ id, kind, value, verified }) => (
+      {person.contactPoints.map(({ id, kind, value, verified, ...marks }) => (
         <li key={id}>
           {kind === "telegram" ? value : <a href={`${kind === "email" ? "mailto" : "tel"}:${value}`}>{value}</a>}
           {verified && (
@@ -49,6 +50,7 @@ function Contacts({ person }: { person: Person }) {
               <IconCheck size={13} stroke={2.5} />
             </span>
           )}
+          <ContactMarks person={person.id} contact={{ id, kind, value, verified, ...marks }} />
         </li>
       ))}
     </ul>

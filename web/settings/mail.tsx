@@ -12,7 +12,13 @@ import css from "./settings.module.css";
 import { TestMail } from "./test-mail.tsx";
 
 const megabyte = 1024 * 1024;
-type Numbers = "undoSeconds" | "maxMessage" | "maxAttachment" | "automaticPerHour" | "automaticPerDay";
+type Numbers =
+  | "undoSeconds"
+  | "maxMessage"
+  | "maxAttachment"
+  | "automaticPerHour"
+  | "automaticPerDay"
+  | "monitoringReopenHours";
 
 export function Mail() {
   const { t } = useTranslation("settings");
@@ -28,7 +34,7 @@ export function Mail() {
     error: fieldProblem(error, `mail.${name}`),
     onSave: (text: string) => save({ mail: { [name]: Number(text) * unit } }),
   });
-  const toggle = (name: "receipts" | "assignmentNotices") => ({
+  const toggle = (name: "receipts" | "assignmentNotices" | "solvedNotices" | "listTickets") => ({
     label: t(`mail.${name}`),
     description: t(`mail.${name}Hint`),
     checked: mail[name],
@@ -47,6 +53,14 @@ export function Mail() {
         <div className={css.stack}>
           <Switch {...toggle("receipts")} />
           <Switch {...toggle("assignmentNotices")} />
+          <Switch {...toggle("solvedNotices")} />
+        </div>
+      </Part>
+      <Part title={t("mail.machines")}>
+        <div className={css.form}>
+          <Addresses name="monitoringAddresses" mail={mail} save={save} error={error} sample="nagios@example.com" />
+          <SavedField {...number("monitoringReopenHours")} description={t("mail.monitoringReopenHoursHint")} />
+          <Switch {...toggle("listTickets")} />
         </div>
       </Part>
       <Part title={t("mail.sending")}>
@@ -63,31 +77,39 @@ export function Mail() {
   );
 }
 
-interface IncomingProps {
-  address: string;
+interface AddressesProps {
+  name: "addresses" | "monitoringAddresses";
   mail: Settings["mail"];
-  save(change: { mail: { addresses: string[] } }): void;
+  save(change: { mail: Partial<Settings["mail"]> }): void;
   error: unknown;
+  sample: string;
 }
 
-function Incoming({ address, mail, save, error }: IncomingProps) {
+function Incoming({ address, ...props }: Omit<AddressesProps, "name" | "sample"> & { address: string }) {
   const { t } = useTranslation("settings");
-  const wrong = [0, 1, 2, 3].map((at) => fieldProblem(error, `mail.addresses.${mail.addresses.length + at}`));
   return (
     <Part title={t("mail.in")} hint={t("mail.inHint", { address })}>
       <div className={css.form}>
-        <TagsInput
-          label={t("mail.addresses")}
-          description={t("mail.addressesHint")}
-          placeholder="sales@example.com"
-          value={mail.addresses}
-          splitChars={[",", " ", ";"]}
-          acceptValueOnBlur
-          comboboxProps={{ disabled: true }}
-          error={wrong.some(Boolean) ? t("mail.noAddress") : undefined}
-          onChange={(addresses) => save({ mail: { addresses } })}
-        />
+        <Addresses name="addresses" sample="sales@example.com" {...props} />
       </div>
     </Part>
+  );
+}
+
+function Addresses({ name, mail, save, error, sample }: AddressesProps) {
+  const { t } = useTranslation("settings");
+  const wrong = [0, 1, 2, 3].map((at) => fieldProblem(error, `mail.${name}.${mail[name].length + at}`));
+  return (
+    <TagsInput
+      label={t(`mail.${name}`)}
+      description={t(`mail.${name}Hint`)}
+      placeholder={sample}
+      value={mail[name]}
+      splitChars={[",", " ", ";"]}
+      acceptValueOnBlur
+      comboboxProps={{ disabled: true }}
+      error={wrong.some(Boolean) ? t("mail.noAddress") : undefined}
+      onChange={(addresses) => save({ mail: { [name]: addresses } })}
+    />
   );
 }

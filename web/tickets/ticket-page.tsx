@@ -33,6 +33,7 @@ import { TicketFollowers } from "./ticket-followers.tsx";
 import { TicketHeader } from "./ticket-header.tsx";
 import { TicketLinks } from "./ticket-links.tsx";
 import { TicketMerged } from "./ticket-merged.tsx";
+import { TicketMonitoring } from "./ticket-monitoring.tsx";
 import css from "./ticket-page.module.css";
 import { useTicketPlace } from "./ticket-place.ts";
 import { TicketSelectionBar } from "./ticket-selection-bar.tsx";
@@ -89,6 +90,7 @@ const Surroundings = memo(function Surroundings({ ticket }: { ticket: Ticket }) 
       <PersonCard id={requester.id} name={requester.name} />
       <TicketChecklist number={number} mayChange={ticket.can.update && ticket.mergedInto === null} />
       <TicketLinks ticket={ticket} mayChange={ticket.can.update && ticket.mergedInto === null} />
+      {ticket.monitoring && <TicketMonitoring problem={ticket.monitoring} />}
       <TicketFacts ticket={ticket} />
       <TicketFollowers number={number} />
       <Files messages={messages} />

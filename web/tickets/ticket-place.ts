@@ -13,6 +13,7 @@ export const useTicketPlace = (ticket: Ticket) =>
       state: { key: ticket.state, category: ticket.category },
       replyTo: ticket.replyTo,
       cc: ticket.cc,
+      takesNoMail: ticket.takesNoMail.map(({ address }) => address),
       language: ticket.language,
       messages: keys.messages(ticket.number),
       stale: [keys.ticket(ticket.number), keys.events(ticket.number), keys.lists, keys.views],

@@ -10,6 +10,8 @@ export interface Place {
   why: string;
   /** The ticket that was named. */
   ticketId?: string | null;
+  /** Found by an address that we had signed. */
+  signed?: boolean;
 }
 
 export interface Found {
@@ -36,7 +38,7 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
     const conversationId = readReplyAddress(looking.secret, address);
     if (conversationId && (await exists(trx, conversationId))) {
       return {
-        place: { conversationId, why: "he answered to the signed address of this conversation" },
+        place: { conversationId, why: "he answered to the signed address of this conversation", signed: true },
         refused: null,
       };
     }

@@ -11,7 +11,10 @@ import { loadSettings, type Settings } from "../../platform/settings.ts";
 import type { Incoming } from "../contract.ts";
 import { withoutTag } from "./accept.ts";
 import { type Found, findConversation } from "./find-conversation.ts";
+import type { Handled } from "./handled.ts";
+import { heardFrom } from "./heard-from.ts";
 import { type KeptAttachment, keepAttachments } from "./keep-attachments.ts";
+import { keepFromWork } from "./not-work.ts";
 import { screen } from "./screen.ts";
 import { type ClaimedMail, finishMail } from "./store.ts";
 import { Trail } from "./trail.ts";
@@ -35,7 +38,16 @@ export async function takeIn(context: IntakeContext, mail: ClaimedMail, message:
     const verdict = await screen(trx, message, mail, ours);
     trail.add(verdict.step);
     if (verdict.step.outcome !== "continue") return setAside(trx, mail, message, trail, verdict.step.outcome);
-    await land(trx, context, settings, mail, message, attachments, trail, ours);
+    const aside = await keepFromWork(trx, {
+      secret: context.config.secret,
+      settings,
+      mail,
+      message,
+      takes: context.takes,
+      messageBy: (person, automatic) => messageOf(mail, message, person, attachments, automatic, nowhere),
+    });
+    if (aside && aside !== "quiet") return handledElsewhere(trx, mail, message, trail, aside);
+    await land(trx, context, settings, mail, message, attachments, trail, ours, aside === "quiet");
   });
 }
 
@@ -46,6 +58,24 @@ async function ownAddresses({ takes }: IntakeContext, message: Incoming): Promis
   const own = new Set<string>();
   for (const address of new Set(addresses)) if (await takes(address)) own.add(address.toLowerCase());
   return own;
+}
+
+const nowhere: Found = { place: null, refused: null };
+
+async function handledElsewhere(
+  trx: Trx,
+  mail: ClaimedMail,
+  message: Incoming,
+  trail: Trail,
+  { status, step, why, conversationId, ...where }: Handled,
+): Promise<void> {
+  const outcome = status === "done" ? "continue" : status === "dropped" ? "drop" : "hold";
+  trail.add({ step, outcome, why });
+  if (outcome !== "continue") return setAside(trx, mail, message, trail, outcome);
+  // From an address that an administrator named, whatever it looks like: nobody answers it.
+  const seen = step === "monitoring" ? { ...message, kind: "monitoring" as const } : message;
+  if (!(await finish(trx, mail, seen, trail, status, conversationId, where)))
+    throw new Error(`mail ${mail.id} was finished by somebody else`);
 }
 
 async function setAside(
@@ -74,6 +104,7 @@ async function land(
   attachments: KeptAttachment[],
   trail: Trail,
   ours: Set<string>,
+  quiet: boolean,
 ): Promise<void> {
   const sender = message.from ?? unknownSender;
   const person = await findOrCreatePerson(trx, systemActor, {
@@ -88,7 +119,9 @@ async function land(
     personId: person.id,
     organizationId: person.organizationId,
   });
-  const automatic = message.kind === "auto-reply" || message.kind === "bounce" || message.kind === "complaint";
+  const automatic = quiet || message.kind === "auto-reply";
+  if (message.kind === "person")
+    await heardFrom(trx, sender.address, found.place?.signed ? found.place.conversationId : null, mail.received_at);
   const address = ourAddress(mail, message, ours) ?? config.address;
   const place = found.place
     ? { ...found.place, waitsIn: null }
@@ -223,7 +256,7 @@ export async function finish(
   trail: Trail,
   status: "done" | "dropped" | "held" | "failed",
   conversationId: string | null,
-  received: Received | null,
+  received: (Pick<Handled, "messageId" | "ticketId"> & Pick<Partial<Received>, "onlyThanks">) | null,
 ): Promise<boolean> {
   return finishMail(trx, mail.id, {
     status,
@@ -237,5 +270,6 @@ export async function finish(
     conversationId,
     messageId: received?.messageId ?? null,
     ticketId: received?.ticketId ?? null,
+    onlyThanks: received?.onlyThanks ?? false,
   });
 }

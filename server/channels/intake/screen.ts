@@ -19,6 +19,9 @@ export async function screen(trx: Trx, message: Incoming, mail: ClaimedMail, our
   // addresses as its sender it is a mail of ours that came back (RFC 3834).
   const fromUs = message.from !== null && ours.has(message.from.address.toLowerCase());
   if (fromUs && message.loopMarks.length > 0) return drop("our own mail came back: a loop");
+  // A list may have put its own address there; the id is still the one that we gave it.
+  if (message.sourceId !== null && (await isOurs(trx, message.sourceId)))
+    return drop("our own mail came back by another way: a loop");
   if (message.sourceId !== null) {
     const twin = await twinOf(trx, message, mail);
     if (twin) return drop(`the same message is here already (mail ${twin})`);
@@ -36,4 +39,15 @@ async function twinOf(trx: Trx, message: Incoming, mail: ClaimedMail): Promise<s
       and m.subject = ${message.subject} and m.text = ${message.replyText} and m.quoted = ${message.quoted}
     limit 1`.execute(trx);
   return rows[0]?.mail_id ?? null;
+}
+
+async function isOurs(trx: Trx, sourceId: string): Promise<boolean> {
+  const sent = await trx
+    .selectFrom("messages")
+    .select("id")
+    .where("message_id_header", "=", sourceId)
+    .where("kind", "=", "outbound")
+    .limit(1)
+    .executeTakeFirst();
+  return sent !== undefined;
 }

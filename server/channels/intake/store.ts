@@ -101,6 +101,8 @@ export interface Outcome {
   conversationId: string | null;
   messageId: string | null;
   ticketId: string | null;
+  /** It says thanks and nothing else, and the ticket stayed as it was. */
+  onlyThanks: boolean;
 }
 
 /** false when somebody else has finished it meanwhile: then nothing of this transaction may stay. */
@@ -118,6 +120,7 @@ export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promis
       conversation_id: outcome.conversationId,
       message_id: outcome.messageId,
       ticket_id: outcome.ticketId,
+      only_thanks: outcome.onlyThanks,
       finished_at: new Date(),
       claimed_by: null,
     })

@@ -14,6 +14,7 @@ export { claimAutomaticMail, releaseAutomaticMail } from "./claim-automatic-mail
 export { type ClaimedDelivery, claimDeliveries, letDeliveriesWait } from "./claim-deliveries.ts";
 export { composeReply, newMessageId } from "./compose-reply.ts";
 export { aboutMessage } from "./deliveries.ts";
+export { findReported, type ReportedMessage, reportDelivery } from "./delivery-reports.ts";
 export {
   type DraftContent,
   moveDrafts,

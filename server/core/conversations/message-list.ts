@@ -6,6 +6,7 @@ import { can } from "../../../shared/identity/permissions.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { cutPage, idCursor, type PageOf } from "../../platform/page.ts";
 import { presentDelivery } from "./deliveries.ts";
+import { presentReport } from "./delivery-reports.ts";
 import { messageNotFound } from "./errors.ts";
 import { conversationsVisibleTo, messagesVisibleTo, ticketsVisibleTo } from "./visible.ts";
 
@@ -32,6 +33,8 @@ interface MessageRow {
   mail_id: string | null;
   attachments: Attachment[] | null;
   delivery: Parameters<typeof presentDelivery>[0] | null;
+  reports: Parameters<typeof presentReport>[0][] | null;
+  only_thanks: boolean | null;
   tickets: Message["tickets"] | null;
 }
 
@@ -42,6 +45,8 @@ const columns = (actor: Actor) => sql`
      'contentId', a.content_id, 'url', '/api/v1/attachments/' || a.id) order by a.position)
    from message_attachments a where a.message_id = m.id) as attachments,
   (select row_to_json(d) from deliveries d where d.message_id = m.id limit 1) as delivery,
+  (select json_agg(r order by r.id) from delivery_reports r where r.message_id = m.id) as reports,
+  (select i.only_thanks from inbound_mail i where i.id = m.mail_id) as only_thanks,
   (select json_agg(json_build_object('number', t.number, 'place', tm.number) order by t.id)
    from ticket_messages tm join tickets t on t.id = tm.ticket_id where tm.message_id = m.id and ${ticketsVisibleTo(actor)}) as tickets`;
 
@@ -72,6 +77,8 @@ const presentFor =
       cc: row.cc_addresses,
       attachments: row.attachments ?? [],
       delivery: row.delivery && staff ? presentDelivery(row.delivery) : null,
+      reports: staff ? (row.reports ?? []).map(presentReport) : [],
+      onlyThanks: staff && row.only_thanks === true,
       automatic: row.automatic,
       hasRaw: staff && row.mail_id !== null,
     };

@@ -259,11 +259,23 @@ export async function insertUpload(
 
 export async function insertAutomaticMail(
   trx: Trx,
-  row: { addressKey: string; conversationId: string | null; purpose: string },
+  row: {
+    addressKey: string;
+    conversationId: string | null;
+    purpose: string;
+    patternKey?: string;
+    senderPattern?: string;
+  },
 ): Promise<void> {
   await trx
     .insertInto("automatic_mails")
-    .values({ address_key: row.addressKey, conversation_id: row.conversationId, purpose: row.purpose })
+    .values({
+      address_key: row.addressKey,
+      conversation_id: row.conversationId,
+      purpose: row.purpose,
+      pattern_key: row.patternKey ?? null,
+      sender_pattern: row.senderPattern ?? null,
+    })
     .execute();
 }
 

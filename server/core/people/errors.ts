@@ -11,3 +11,4 @@ export const addressTaken = declareProblem(
   409,
   "The address {address} belongs to another person already.",
 );
+export const contactNotFound = declareProblem("contact_not_found", 404, "This person has no such way to be reached.");

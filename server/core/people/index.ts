@@ -1,4 +1,5 @@
 // The door: what others may call.
+export { noteBounce, noteComplaint, noteWriting } from "./address-marks.ts";
 export { changeSettings } from "./change-settings.ts";
 export { personNotFound } from "./errors.ts";
 export { findOrCreatePerson, findPerson, type KnownPerson } from "./find-or-create-person.ts";

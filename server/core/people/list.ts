@@ -21,7 +21,8 @@ const personColumns = sql`
   coalesce((select json_agg(r.key order by r.id) from person_roles pr join roles r on r.id = pr.role_id where pr.person_id = p.id), '[]') as roles,
   coalesce((select json_agg(json_build_object('id', t.id::text, 'name', t.name) order by t.name)
             from team_members tm join teams t on t.id = tm.team_id where tm.person_id = p.id), '[]') as teams,
-  coalesce((select json_agg(json_build_object('id', c.id::text, 'kind', c.kind, 'value', c.value, 'verified', c.verified_at is not null) order by c.id)
+  coalesce((select json_agg(json_build_object('id', c.id::text, 'kind', c.kind, 'value', c.value, 'verified', c.verified_at is not null,
+              'takesNoMail', c.takes_no_mail_why, 'noAutomaticMail', c.no_automatic_mail_since is not null) order by c.id)
             from contact_points c where c.person_id = p.id), '[]') as "contactPoints",
   coalesce((select json_agg(json_build_object('id', o.id::text, 'name', o.name, 'role', m.role) order by o.name)
             from organization_members m join organizations o on o.id = m.organization_id where m.person_id = p.id), '[]') as organizations,
@@ -34,8 +35,15 @@ type PersonRow = Omit<Person, "createdAt"> & { createdAt: Date };
 /** What agents note about somebody is not for him. */
 const notesFor = (actor: Actor, notes: string): string => (can(actor, "people.read") ? notes : "");
 
+/** Nor is how his addresses take our mail. */
+const contactsFor = (actor: Actor, contacts: Person["contactPoints"]): Person["contactPoints"] =>
+  can(actor, "people.read")
+    ? contacts
+    : contacts.map((each) => ({ ...each, takesNoMail: null, noAutomaticMail: false }));
+
 const presentPerson = (actor: Actor, row: PersonRow): Person => ({
   ...row,
+  contactPoints: contactsFor(actor, row.contactPoints),
   notes: notesFor(actor, row.notes),
   createdAt: row.createdAt.toISOString(),
 });

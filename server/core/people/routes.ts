@@ -24,6 +24,7 @@ import {
   startSession,
 } from "../identity/index.ts";
 import { accessRoutes } from "./access-routes.ts";
+import { clearAddress } from "./address-marks.ts";
 import { changeSettings, requireTimeZone } from "./change-settings.ts";
 import { getOrganization, getPerson, listOrganizations, listPeople } from "./list.ts";
 import { changeOrganization, createOrganization } from "./save-organization.ts";
@@ -76,6 +77,19 @@ export function peopleRoutes(app: App, desk: Desk): void {
       database.transact(async (trx) => {
         await changePerson(trx, request.actor, request.params.id, request.body);
         return getPerson(trx, request.actor, request.params.id);
+      }),
+  );
+  app.delete(
+    "/people/:id/contact-points/:contact/marks",
+    {
+      config: { access: "people.write" },
+      schema: { params: Closed({ id: Id, contact: Id }), response: { 200: Person } },
+    },
+    async (request) =>
+      database.transact(async (trx) => {
+        const { id, contact } = request.params;
+        await clearAddress(trx, request.actor, id, contact);
+        return getPerson(trx, request.actor, id);
       }),
   );
 

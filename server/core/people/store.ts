@@ -110,3 +110,15 @@ export async function setMemberships(
     .values(memberships.map(({ id, role }) => ({ organization_id: id, person_id: personId, role })))
     .execute();
 }
+
+export interface ContactMarks {
+  bounces?: number;
+  takes_no_mail_since?: Date | null;
+  takes_no_mail_why?: string | null;
+  no_automatic_mail_since?: Date | null;
+  answered_at?: Date;
+}
+
+export async function updateContact(trx: Trx, id: string, set: ContactMarks): Promise<void> {
+  await trx.updateTable("contact_points").set(set).where("id", "=", id).execute();
+}

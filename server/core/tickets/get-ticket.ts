@@ -23,7 +23,13 @@ export async function getTicket(db: Db | Trx, actor: Actor, number: string): Pro
         order by m.id desc limit 1) as reply_to,
       array(select cp.value from conversation_participants p
         cross join lateral (select value from contact_points c where c.person_id = p.person_id and c.kind = 'email' order by c.id limit 1) cp
-        where p.conversation_id = t.conversation_id and p.role = 'cc' order by 1) as cc
+        where p.conversation_id = t.conversation_id and p.role = 'cc' order by 1) as cc,
+      (select json_agg(json_build_object('address', c.value, 'why', c.takes_no_mail_why) order by c.id) from contact_points c
+        where c.takes_no_mail_since is not null and (c.person_id = t.requester_id or c.person_id in (
+          select p.person_id from conversation_participants p where p.conversation_id = t.conversation_id))) as takes_no_mail,
+      (select json_build_object('product', mp.product, 'host', mp.host, 'service', mp.service, 'state', mp.state, 'reports', mp.reports,
+          'beganAt', mp.began_at, 'lastAt', mp.last_at, 'recoveredAt', mp.recovered_at)
+        from monitoring_problems mp where mp.conversation_id = t.conversation_id order by mp.id desc limit 1) as monitoring
     from tickets t ${summaryJoins} where t.number = ${number} and ${ticketsVisibleTo(actor)}`.execute(db);
   if (!rows[0]) throw ticketNotFound();
   return presentTicket(actor, rows[0]);

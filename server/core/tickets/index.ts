@@ -4,6 +4,8 @@ export { attachAutomaticMessage } from "./attach-message.ts";
 export { changeField, createField, listFields, orderFields, removeField } from "./fields.ts";
 export { getTicket } from "./get-ticket.ts";
 export { findTicketNumber, searchTickets } from "./list/search-tickets.ts";
+export { moveByDesk } from "./move-by-desk.ts";
+export { notSolvedLink, readNotSolvedLink, type SolvedTicket, takeNotSolved, ticketOfLink } from "./not-solved.ts";
 export { openTicket } from "./open-ticket.ts";
 export { listQueues, queueSnapshot, removeQueue, saveQueue } from "./queues.ts";
 export { type Received, type ReceiveMessage, receiveMessage } from "./receive-message.ts";

@@ -22,7 +22,17 @@ export interface TicketDetails extends SummaryRow {
   snoozed_by: Ticket["requester"] | null;
   reply_to: string | null;
   cc: string[];
+  takes_no_mail: Ticket["takesNoMail"] | null;
+  monitoring: Ticket["monitoring"];
 }
+
+/** Instants come out of json as PostgreSQL writes them. */
+const presentMonitoring = (problem: NonNullable<Ticket["monitoring"]>): Ticket["monitoring"] => ({
+  ...problem,
+  beganAt: new Date(problem.beganAt).toISOString(),
+  lastAt: new Date(problem.lastAt).toISOString(),
+  recoveredAt: problem.recoveredAt && new Date(problem.recoveredAt).toISOString(),
+});
 
 export function presentTicket(actor: Actor, row: TicketDetails): Ticket {
   const facts = { requesterId: row.requester_id, category: row.category, merged: row.merged };
@@ -41,6 +51,8 @@ export function presentTicket(actor: Actor, row: TicketDetails): Ticket {
       row.snoozed && can(actor, "tickets.read")
         ? { until: row.snoozed_until?.toISOString() ?? null, by: row.snoozed_by }
         : null,
+    takesNoMail: can(actor, "tickets.read") ? (row.takes_no_mail ?? []) : [],
+    monitoring: row.monitoring && can(actor, "tickets.read") ? presentMonitoring(row.monitoring) : null,
     can: {
       reply: canReply(actor, facts),
       note: canNote(actor, facts),

@@ -31,6 +31,8 @@ export interface Received {
   number: string | null;
   messageId: string;
   opened: boolean;
+  /** It says thanks and nothing else, and the ticket stayed solved or closed. */
+  onlyThanks?: boolean;
   why: string;
 }
 
@@ -133,6 +135,7 @@ async function continueTicket(
     number: ticket.number,
     messageId: id,
     opened: false,
+    onlyThanks: quiet && !automatic && !isWorkedOn(ticket.category),
     why: reasonFor(ticket, automatic, quiet, reopen),
   };
 }

@@ -1,15 +1,17 @@
-// Mail that the desk writes by itself: a short receipt (F15) and the notice of who took the request on (F16). Never to a
-// machine, at most one of a kind a conversation and hour, and never more to one address than the limits say: a desk must
-// not be usable as a cannon (RELIABILITY.md S5, T7).
+// Mail that the desk writes by itself: a short receipt (F15), the notice of who took the request on (F16), and that it is
+// solved (B3). Never to a machine, at most one of a kind a conversation and hour, and never more to one address than the
+// limits say: a desk must not be usable as a cannon (RELIABILITY.md S5, T7; loops.ts counts).
 import { sql } from "kysely";
 import { systemActor } from "../../../shared/identity/permissions.ts";
+import type { StateCategory } from "../../../shared/tickets/schema.ts";
 import { insertAutomaticMail, newMessageId, queueMessage } from "../../core/conversations/index.ts";
-import { attachAutomaticMessage } from "../../core/tickets/index.ts";
+import { attachAutomaticMessage, notSolvedLink } from "../../core/tickets/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import type { Desk } from "../../platform/desk.ts";
 import { loadSettings, type Settings } from "../../platform/settings.ts";
+import { type Limits, noteLoop, patternsOf, type Recipient, type Silence, silenceFor } from "./loops.ts";
 
-export type AutomaticKind = "receipt" | "assigned";
+export type AutomaticKind = "receipt" | "assigned" | "solved";
 
 /** The text of an automatic mail in a language; given by the channel. */
 export type Template = (
@@ -34,6 +36,13 @@ interface Target {
   last_kind: string | null;
   last_automatic: boolean | null;
   last_wants_none: boolean | null;
+  /** It answers something that the desk had written by itself, or names another ticket as our mails do. */
+  last_answers_us: boolean | null;
+  category: StateCategory;
+  subject: string;
+  /** Mail to him comes back, or he complained. */
+  unwelcome: boolean;
+  proved: boolean;
 }
 
 /** Nobody who is a person reads these. */
@@ -48,16 +57,23 @@ export async function sendAutomaticMail(
 ): Promise<void> {
   const { database, config } = desk;
   const settings = await loadSettings(database.db);
-  if (kind === "receipt" ? !settings.mail.receipts : !settings.mail.assignmentNotices) return;
+  if (!settings.mail[switches[kind]]) return;
   await database.transact(async (trx) => {
     const target = await targetOf(trx, event.ticketId);
-    if (!target?.recipient || !(await mayWrite(trx, settings.mail, target, kind))) return;
+    if (!target?.recipient) return;
     if (kind === "assigned" && !target.assignee) return;
+    if (kind === "solved" && target.category !== "solved") return;
+    const recipient = recipientOf(target);
+    if (!mayHear(target)) return;
+    const silence = await silenceNow(trx, settings.mail, target, recipient, kind);
+    if (silence?.loop) await noteLoop(trx, recipient, silence.why);
+    if (silence) return;
     const language = target.language ?? settings.desk.language;
     const values = {
       number: target.number,
       desk: settings.desk.name,
       ...(target.assignee && { technician: target.assignee }),
+      ...(kind === "solved" && { notSolved: notSolvedLink(config, target.ticket_id, new Date(event.at)) }),
     };
     const { subject, text, html } = await template(kind, language, values, settings.templates);
     const from = target.address ?? config.address;
@@ -89,6 +105,7 @@ export async function sendAutomaticMail(
       addressKey: target.recipient.toLowerCase(),
       conversationId: target.conversation_id,
       purpose: kind,
+      ...patternsOf(recipient),
     });
   });
 }
@@ -100,31 +117,59 @@ async function targetOf(trx: Trx, ticketId: string): Promise<Target | null> {
       select t.id as ticket_id, t.number, t.organization_id, t.conversation_id, t.channel, c.address,
         coalesce(p.language, t.language) as language, a.name as assignee, last.message_id_header as last_header,
         last.kind as last_kind, last.automatic as last_automatic, last.wants_no_answer as last_wants_none,
-        (select cp.value from contact_points cp where cp.person_id = p.id and cp.kind = 'email' order by cp.id limit 1) as recipient
+        last.answers_us as last_answers_us, t.category, c.subject, mailbox.value as recipient,
+        coalesce(mailbox.takes_no_mail_since, mailbox.no_automatic_mail_since) is not null as unwelcome,
+        coalesce(mailbox.answered_at, mailbox.verified_at) is not null as proved
       from tickets t join conversations c on c.id = t.conversation_id join people p on p.id = t.requester_id
+      left join lateral (
+        select cp.* from contact_points cp where cp.person_id = p.id and cp.kind = 'email' order by cp.id limit 1) mailbox on true
       left join people a on a.id = t.assignee_id
       left join lateral (
-        select m.message_id_header, m.automatic, i.kind, i.wants_no_answer from messages m left join inbound_mail i on i.id = m.mail_id
+        select m.message_id_header, m.automatic, i.kind, i.wants_no_answer,
+          (exists (select from messages o where o.message_id_header = any (m.reference_ids || m.in_reply_to)
+             and o.kind = 'outbound' and o.automatic and o.conversation_id <> m.conversation_id)
+           or exists (select from tickets x where x.number = substring(m.subject from '\\[#([A-Za-z0-9-]{5,32})\\]')
+             and x.conversation_id <> m.conversation_id)) as answers_us
+        from messages m left join inbound_mail i on i.id = m.mail_id
         where m.conversation_id = c.id and m.kind = 'inbound' order by m.id desc limit 1) last on true
       where t.id = ${ticketId}) target`.execute(trx);
   return rows[0] ?? null;
 }
 
-interface Limits {
-  automaticPerHour: number;
-  automaticPerDay: number;
+const switches = { receipt: "receipts", assigned: "assignmentNotices", solved: "solvedNotices" } as const;
+
+const recipientOf = (target: Target): Recipient => ({
+  address: (target.recipient as string).toLowerCase(),
+  proved: target.proved,
+  conversationId: target.conversation_id,
+  ticketId: target.ticket_id,
+  subject: target.subject,
+});
+
+/** Is there a person, does mail reach him, and does he want any? */
+function mayHear(target: Target): boolean {
+  const address = (target.recipient as string).toLowerCase();
+  if (machine.test(address) || address.endsWith("@invalid") || target.channel === "phone" || target.unwelcome)
+    return false;
+  // The last thing said there came from a machine or a list: RFC 3834 2 says to keep silent.
+  return !(
+    target.last_automatic ||
+    target.last_wants_none ||
+    (target.last_kind !== null && target.last_kind !== "person")
+  );
 }
 
-async function mayWrite(trx: Trx, limits: Limits, target: Target, kind: AutomaticKind): Promise<boolean> {
-  const address = (target.recipient as string).toLowerCase();
-  if (machine.test(address) || address.endsWith("@invalid") || target.channel === "phone") return false;
-  // The last thing said there came from a machine or a list: RFC 3834 2 says to keep silent.
-  if (target.last_automatic || target.last_wants_none || (target.last_kind !== null && target.last_kind !== "person"))
-    return false;
-  const { rows } = await sql<{ hour: number; day: number; twin: boolean }>`
-    select count(*) filter (where at > now() - interval '1 hour')::int as hour, count(*)::int as day,
-      coalesce(bool_or(conversation_id = ${target.conversation_id} and purpose = ${kind} and at > now() - interval '1 hour'), false) as twin
-    from automatic_mails where address_key = ${address} and at > now() - interval '1 day'`.execute(trx);
-  const sent = rows[0];
-  return sent !== undefined && !sent.twin && sent.hour < limits.automaticPerHour && sent.day < limits.automaticPerDay;
+async function silenceNow(
+  trx: Trx,
+  limits: Limits,
+  target: Target,
+  recipient: Recipient,
+  kind: AutomaticKind,
+): Promise<Silence> {
+  if (kind === "receipt" && target.last_answers_us)
+    return {
+      why: "a mail that answers an automatic one of ours, from an address that we did not write to",
+      loop: true,
+    };
+  return silenceFor(trx, limits, recipient, kind, kind === "receipt");
 }

@@ -7,11 +7,12 @@ describe("renderTemplate", () => {
   const variables = {
     receipt: { number: "17", desk: "Listek s.r.o.", link: "https://desk.example/r/17" },
     assigned: { number: "17", desk: "Listek s.r.o.", technician: "Eva <b>Malá</b>\r\nBcc: x@y.cz" },
+    solved: { number: "17", desk: "Listek s.r.o.", notSolved: "https://desk.example/not-solved/1.2.abc" },
     "password-reset": { desk: "Listek s.r.o.", link: "https://desk.example/p?t=abc&u=1", minutes: 60 },
     invitation: { desk: "Listek s.r.o.", name: "Eva", inviter: "Jan", link: "https://desk.example/p?t=abc", days: 7 },
     test: { desk: "Listek s.r.o." },
   };
-  const numbered = ["receipt", "assigned"];
+  const numbered = ["receipt", "assigned", "solved"];
   const kinds = Object.keys(templates) as TemplateKind[];
   const all = kinds.flatMap((kind) => ["en", "ru", "cs", "th"].map((language) => [kind, language] as const));
 

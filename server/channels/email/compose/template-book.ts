@@ -8,6 +8,7 @@ import { type TemplateKind, type TemplateVariables, templates } from "./template
 const samples: { [Kind in TemplateKind]: Required<TemplateVariables[Kind]> } = {
   receipt: { number: "20260042", desk: "Listek", link: "https://desk.example/r/4f7a" },
   assigned: { number: "20260042", desk: "Listek", technician: "Radek Dvořák", link: "https://desk.example/r/4f7a" },
+  solved: { number: "20260042", desk: "Listek", notSolved: "https://desk.example/not-solved/…" },
   "password-reset": { desk: "Listek", link: "https://desk.example/desk/reset?token=…", minutes: 120 },
   invitation: {
     desk: "Listek",
@@ -19,7 +20,11 @@ const samples: { [Kind in TemplateKind]: Required<TemplateVariables[Kind]> } = {
   test: { desk: "Listek" },
 };
 /** Without these the mail would be of no use. */
-const needed: Partial<Record<TemplateKind, string>> = { "password-reset": "link", invitation: "link" };
+const needed: Partial<Record<TemplateKind, string>> = {
+  solved: "notSolved",
+  "password-reset": "link",
+  invitation: "link",
+};
 const edited = (Object.keys(templates) as TemplateKind[]).filter((kind) => kind !== "test");
 
 export const templateBook: TemplateBook = {

@@ -13,6 +13,7 @@ export interface MailTemplate {
 export interface TemplateVariables {
   receipt: { number: string; desk: string; link?: string };
   assigned: { number: string; desk: string; technician: string; link?: string };
+  solved: { number: string; desk: string; notSolved: string };
   "password-reset": { desk: string; link: string; minutes: number };
   invitation: { desk: string; name: string; inviter: string; link: string; days: number };
   test: { desk: string };
@@ -109,6 +110,60 @@ Průběh můžete sledovat zde: {{link}}{% endif %}
 
 หากต้องการแจ้งข้อมูลเพิ่มเติม โปรดตอบกลับอีเมลฉบับนี้{% if link %}
 ติดตามคำขอของคุณได้ที่: {{link}}{% endif %}
+
+{{desk}}`,
+    },
+  },
+  solved: {
+    en: {
+      subject: "[#{{number}}] Your request is solved",
+      text: `Hello,
+
+we believe that your request number {{number}} is solved.
+
+If it is not, tell us with one click:
+{{notSolved}}
+
+Or simply reply to this e-mail. If all is well, you need not do anything.
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "[#{{number}}] Ваше обращение решено",
+      text: `Здравствуйте!
+
+Мы считаем, что ваше обращение № {{number}} решено.
+
+Если это не так, сообщите нам одним нажатием:
+{{notSolved}}
+
+Или просто ответьте на это письмо. Если всё в порядке, ничего делать не нужно.
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "[#{{number}}] Váš požadavek je vyřešen",
+      text: `Dobrý den,
+
+domníváme se, že Váš požadavek číslo {{number}} je vyřešen.
+
+Pokud tomu tak není, dejte nám vědět jedním kliknutím:
+{{notSolved}}
+
+Nebo jednoduše odpovězte na tento e-mail. Je-li vše v pořádku, nemusíte nic dělat.
+
+{{desk}}`,
+    },
+    th: {
+      subject: "[#{{number}}] คำขอของคุณได้รับการแก้ไขแล้ว",
+      text: `เรียนผู้ใช้บริการ
+
+เราเข้าใจว่าคำขอหมายเลข {{number}} ของคุณได้รับการแก้ไขเรียบร้อยแล้ว
+
+หากยังไม่เรียบร้อย โปรดแจ้งเราได้ด้วยการคลิกเพียงครั้งเดียว:
+{{notSolved}}
+
+หรือตอบกลับอีเมลฉบับนี้ หากเรียบร้อยดีแล้ว คุณไม่ต้องดำเนินการใด ๆ
 
 {{desk}}`,
     },

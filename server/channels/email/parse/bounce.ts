@@ -16,6 +16,21 @@ export function readBounce(facts: MailFacts): ParsedBounce {
     recipient: report.recipient ?? fromHeaders(facts) ?? recipientInProse(prose, facts),
     status: report.status ?? statusInProse(prose) ?? (isDelay(facts.subject) ? "4.0.0" : "5.0.0"),
     originalMessageId: originalMessageId(facts),
+    action: report.action,
+    originalSenders: originalSenders(facts),
+  };
+}
+
+/** RFC 5965 3: who complained is left out by many; the mail that he complained of comes with the report. */
+export function readComplaint(facts: MailFacts): ParsedBounce {
+  const report = facts.leaves.find((part) => part.type.value === "message/feedback-report");
+  const field = report && /^original-rcpt-to:\s*([^\n]{3,320})$/im.exec(head(facts.message, report))?.[1];
+  return {
+    recipient: (field && addressIn(field)) || originalRecipient(facts),
+    status: null,
+    originalMessageId: originalMessageId(facts),
+    action: null,
+    originalSenders: originalSenders(facts),
   };
 }
 
@@ -27,14 +42,16 @@ function isDelay(subject: string): boolean {
 interface Report {
   recipient: string | null;
   status: string | null;
+  action: ParsedBounce["action"];
 }
 
 function readReports({ leaves, message }: MailFacts): Report {
-  const found: Report = { recipient: null, status: null };
+  const found: Report = { recipient: null, status: null, action: null };
   for (const part of leaves) {
     if (!/^message\/(?:global-)?delivery-status$/.test(part.type.value)) continue;
     const text = head(message, part);
     found.recipient ??= reportedAddress(text);
+    found.action ??= (/^action:\s*(failed|delayed)/im.exec(text)?.[1]?.toLowerCase() ?? null) as ParsedBounce["action"];
     found.status ??= usefulStatus(/^status:\s*([245]\.\d{1,3}\.\d{1,3})/im.exec(text)?.[1]) ?? diagnosticStatus(text);
   }
   return found;
@@ -185,6 +202,19 @@ function originalMessageId(facts: MailFacts): string | null {
     firstField(originalFields(facts), "message-id") ??
     /^[ >]{0,8}message-id:\s*(<[^<>\n]{3,400}>)/im.exec(wholeText(facts))?.[1];
   return readMessageId(id);
+}
+
+const sendersAtMost = 20;
+
+/** Reply-To, From, Return-Path and the like of the mail that came back; in its text where it came as text. */
+function originalSenders(facts: MailFacts): string[] {
+  const named = originalFields(facts)
+    .filter(({ name }) => /^(?:reply-to|from|sender|return-path|errors-to)$/.test(name))
+    .map(({ raw }) => raw)
+    .join("\n");
+  const written = /^[ >]{0,8}(?:reply-to|from|return-path):[^\n]{3,998}$/gim;
+  const text = named || (wholeText(facts).match(written) ?? []).join("\n");
+  return [...new Set(text.slice(0, 8_000).match(everyAddress) ?? [])].slice(0, sendersAtMost);
 }
 
 function wholeText(facts: MailFacts): string {

@@ -1,7 +1,8 @@
 import { isBounceByShape } from "./bounce-signs.ts";
 import { firstField } from "./header-fields.ts";
 import type { MailFacts } from "./mail-facts.ts";
-import type { MailKind } from "./parsed-mail.ts";
+import { isOutOfOffice } from "./out-of-office.ts";
+import type { MailKind, ParsedAlert } from "./parsed-mail.ts";
 
 export interface Verdict {
   kind: MailKind;
@@ -9,11 +10,13 @@ export interface Verdict {
 }
 
 /** Who or what wrote the mail. The first rule that fires decides; reports before replies before lists before machines. */
-export function classify(facts: MailFacts): Verdict {
+export function classify(facts: MailFacts, alert: ParsedAlert | null): Verdict {
   for (const [kind, rule] of rules) {
     const why = rule(facts);
     if (why) return { kind, why: why.slice(0, 200) };
   }
+  if (alert) return { kind: "monitoring", why: `the format of ${alert.product}` };
+  if (isOutOfOffice(facts.replyText)) return { kind: "auto-reply", why: "nothing but words of absence" };
   return { kind: "person", why: "no sign of a machine" };
 }
 

@@ -13,6 +13,8 @@ export interface MailFacts {
   from: MailAddress | null;
   subject: string;
   text: string;
+  /** What was written now, without what is quoted. */
+  replyText: string;
   returnPath: string | null;
   automatic: AutomaticHeaders;
 }

@@ -2,7 +2,7 @@ import { sanitizeMailHtml } from "../../../platform/html/sanitize.ts";
 import { readAddresses } from "./addresses.ts";
 import { readAttachments, tnefText } from "./attachments.ts";
 import { readBody } from "./body.ts";
-import { readBounce } from "./bounce.ts";
+import { readBounce, readComplaint } from "./bounce.ts";
 import { classify } from "./classify.ts";
 import { cleanLine, cleanText, cut } from "./clean-text.ts";
 import { allFields, firstField, type HeaderField } from "./header-fields.ts";
@@ -13,6 +13,7 @@ import { readMailDate } from "./mail-date.ts";
 import { leavesOf, type MailFacts, readAutomatic } from "./mail-facts.ts";
 import { readMessageId, readMessageIds } from "./message-ids.ts";
 import { type MimePart, splitParts } from "./mime-tree.ts";
+import { readAlert } from "./monitoring/read-alert.ts";
 import type { EnvelopeHints, MailAddress, MailProblem, ParsedMail, ParseLimits } from "./parsed-mail.ts";
 import { splitReply } from "./reply.ts";
 import { splitSignature } from "./signature.ts";
@@ -64,10 +65,12 @@ function parseWithin(raw: Uint8Array, limits: ParseLimits): ParsedMail {
     from: people.from,
     subject,
     text: body.text,
+    replyText,
     returnPath: people.envelope.returnPath,
     automatic: readAutomatic(root.fields),
   };
-  const { kind, why } = classify(facts);
+  const alert = readAlert({ subject, text: body.text });
+  const { kind, why } = classify(facts, alert);
   return {
     ...people,
     ...readThread(root.fields),
@@ -83,6 +86,8 @@ function parseWithin(raw: Uint8Array, limits: ParseLimits): ParsedMail {
     kind,
     why: cut(cleanLine(why), 200),
     bounce: kind === "bounce" ? readBounce(facts) : null,
+    complaint: kind === "complaint" ? readComplaint(facts) : null,
+    alert: kind === "monitoring" ? alert : null,
     automatic: facts.automatic,
     language: detectLanguage(replyText || subject),
     thanks:

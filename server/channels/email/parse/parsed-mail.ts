@@ -40,6 +40,10 @@ export interface ParsedMail {
   /** The header or words that decided `kind`, for the ledger: "Auto-Submitted: auto-replied". */
   why: string;
   bounce: ParsedBounce | null;
+  /** What a feedback report is about; `status` is null. */
+  complaint: ParsedBounce | null;
+  /** What a monitoring system says, where its format is known. */
+  alert: ParsedAlert | null;
   automatic: AutomaticHeaders;
 
   /** Of `replyText`: "en", "ru", "cs", "th", another ISO 639-1 code, or null when unsure. */
@@ -92,6 +96,24 @@ export interface ParsedBounce {
   status: string | null;
   /** Message-ID of the mail that bounced, when the report quotes it. */
   originalMessageId: string | null;
+  /** What became of the mail, where the report says so (RFC 3464 2.3.3). */
+  action: "failed" | "delayed" | null;
+  /** Addresses that the returned header names as its senders: where our signed one stands. */
+  originalSenders: string[];
+}
+
+/** A monitoring system's news about one thing that it watches. */
+export interface ParsedAlert {
+  product: "nagios" | "icinga" | "zabbix" | "checkmk" | "alertmanager" | "prtg" | "unknown";
+  /** other: downtime and the like. */
+  state: "problem" | "recovery" | "acknowledgement" | "flapping" | "other";
+  host: string | null;
+  /** What is watched on it: a service, a trigger, a sensor, a group of alerts; null is the host itself. */
+  service: string | null;
+  /** The number by which the product knows this occurrence. */
+  eventId: string | null;
+  /** As written: "CRITICAL", "High". */
+  severity: string | null;
 }
 
 /** The headers by which machines recognise one another (RFC 3834), as written, null when missing. */

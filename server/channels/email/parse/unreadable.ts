@@ -34,6 +34,8 @@ export function unreadableMail(raw: Uint8Array, limits: ParseLimits, error: unkn
     kind: "person",
     why: "unreadable",
     bounce: null,
+    complaint: null,
+    alert: null,
     automatic: attempt(() => readAutomatic(fields), readAutomatic([])),
     language: null,
     thanks: false,

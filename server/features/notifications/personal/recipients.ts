@@ -12,6 +12,8 @@ export interface Around {
   followerIds: readonly string[];
   /** Of the message that it is about. */
   authorId: string | null;
+  /** Who may change settings. */
+  administratorIds: readonly string[];
 }
 
 /** Each person once, for the strongest reason; nobody hears of his own doing. */
@@ -24,7 +26,7 @@ export function recipientsOf(event: Happened, around: Around): Map<string, Notif
 
 type Reason = [kind: NotificationKind, people: readonly (string | null)[]];
 
-function reasons({ kind, data }: Happened, { assigneeId, followerIds, authorId }: Around): Reason[] {
+function reasons({ kind, data }: Happened, { assigneeId, followerIds, authorId, administratorIds }: Around): Reason[] {
   // Nobody has a new request yet, nor follows it: the assignment is told.
   const opening = data.number === 1;
   const byMachine = data.automatic === true;
@@ -49,6 +51,9 @@ function reasons({ kind, data }: Happened, { assigneeId, followerIds, authorId }
       return [["assigned", [data.to as string | null]]];
     case "ticket.woken":
       return [["woken", [assigneeId, data.snoozedBy as string | null]]];
+    case "mail.loop":
+      return [["loop", administratorIds]];
+    case "message.complained":
     case "message.failed":
       return [["failed", [authorId ?? assigneeId]]];
     default:
@@ -60,5 +65,5 @@ function reasons({ kind, data }: Happened, { assigneeId, followerIds, authorId }
 export const mayTell = (event: { kind: string; data: unknown }): boolean =>
   reasons(
     { kind: event.kind, actorId: null, data: event.data as Record<string, unknown> },
-    { assigneeId: "", followerIds: [], authorId: null },
+    { assigneeId: "", followerIds: [], authorId: null, administratorIds: [""] },
   ).length > 0;

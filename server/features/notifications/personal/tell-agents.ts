@@ -21,6 +21,7 @@ interface Found {
   followers: string[];
   author_id: string | null;
   text: string | null;
+  administrators: string[];
   teams: Teams;
 }
 
@@ -30,7 +31,12 @@ export async function tellAgents(database: Database, eventId: string): Promise<v
     if (!event) return;
     const reasons = recipientsOf(
       { kind: event.kind, actorId: event.actor_id, data: event.data },
-      { assigneeId: event.assignee_id, followerIds: event.followers, authorId: event.author_id },
+      {
+        assigneeId: event.assignee_id,
+        followerIds: event.followers,
+        authorId: event.author_id,
+        administratorIds: event.administrators,
+      },
     );
     if (reasons.size === 0) return;
     if (event.ticket_id) await sql`select pg_advisory_xact_lock(4716, hashtext(${event.ticket_id}))`.execute(trx);
@@ -58,18 +64,21 @@ async function tellOne(trx: Trx, event: Found, person: Person, kind: Notificatio
     await addJobs(trx, [{ task: "push-notices", payload: { personId: person.id }, maxAttempts: 3 }]);
 }
 
-const previewOf = ({ kind, data, text }: Found): string =>
-  String(kind === "message.failed" ? data.reason : (text ?? ""))
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 200)
-    .toWellFormed();
+function wordsOf({ kind, data, text }: Found): string {
+  if (kind === "message.failed") return String(data.reason);
+  if (kind === "message.complained") return `${data.recipient} calls it unwanted`;
+  return kind === "mail.loop" ? `${data.address}: ${data.why}` : (text ?? "");
+}
+
+const previewOf = (event: Found): string => wordsOf(event).replace(/\s+/g, " ").trim().slice(0, 200).toWellFormed();
 
 async function find(trx: Trx, eventId: string): Promise<Found | null> {
   const { rows } = await sql<Found>`
     select e.id::text as id, e.at, e.kind, e.actor_id::text as actor_id, e.actor_name, e.ticket_id::text as ticket_id,
       e.message_id::text as message_id, e.data, t.assignee_id::text as assignee_id,
       array(select f.person_id::text from ticket_followers f where f.ticket_id = e.ticket_id) as followers,
+      case when e.kind = 'mail.loop' then array(select distinct pr.person_id::text from person_roles pr join roles r on r.id = pr.role_id
+        where 'settings.write' = any (r.permissions)) else '{}' end as administrators,
       m.author_id::text as author_id, left(m.text, 400) as text,
       case when t.id is not null then ${teamsOfTicket} when c.id is not null then ${teamsOfConversation} end as teams
     from events e left join tickets t on t.id = e.ticket_id left join conversations c on c.id = e.conversation_id
