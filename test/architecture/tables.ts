@@ -40,6 +40,7 @@ export const writers: Record<string, string[]> = {
     core("conversations/claim-deliveries.ts"),
     core("conversations/call-back.ts"),
   ],
+  slow_domains: [core("conversations/claim-deliveries.ts")],
   automatic_mails: [core("conversations/store.ts"), core("conversations/claim-automatic-mail.ts")],
 
   tickets: [core("tickets/store.ts"), core("tickets/regroup.ts"), core("tickets/move-tickets.ts")],
@@ -77,6 +78,8 @@ export const writers: Record<string, string[]> = {
   notifications: ["server/features/notifications/personal/store.ts"],
   push_subscriptions: ["server/features/notifications/personal/push/store.ts"],
 
+  dkim_keys: ["server/channels/email/dkim/store.ts"],
+  smarthosts: ["server/channels/email/smarthosts/store.ts"],
   inbound_mail: ["server/channels/intake/store.ts"],
   inbound_mail_raw: ["server/channels/intake/store.ts"],
 };

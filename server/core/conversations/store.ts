@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
 import type { Db, Trx } from "../../platform/db.ts";
+import { domainOf } from "./claim-deliveries.ts";
 import { type HashedAttachment, messageHash } from "./message-hash.ts";
 
 export interface Participant {
@@ -214,6 +215,7 @@ export async function insertDelivery(trx: Trx, input: NewDelivery): Promise<stri
       channel: input.channel,
       state: "queued",
       to_addresses: input.to,
+      domain: input.to[0] === undefined ? null : domainOf(input.to[0]),
       undo_until: input.undoUntil,
       next_attempt_at: input.sendAt,
       scheduled: input.scheduled,
@@ -236,6 +238,7 @@ export async function moveDelivery(
     claimed_by?: number | null;
     attempts?: number;
     to_addresses?: string[];
+    domain?: string;
   },
 ): Promise<{ id: string; message_id: string; attempts: number } | null> {
   let query = trx.updateTable("deliveries").set(set).where("state", "in", from);
