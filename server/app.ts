@@ -2,6 +2,7 @@
 
 import { can } from "../shared/identity/permissions.ts";
 import type { Channel } from "./channels/contract.ts";
+import { sendingRoutes } from "./channels/email/routes.ts";
 import { mailRoutes } from "./channels/intake/routes.ts";
 import { createChannels } from "./channels/registry.ts";
 import { draftRoutes } from "./core/conversations/drafts/routes.ts";
@@ -34,7 +35,7 @@ export interface BuiltApp {
 export async function buildApp(
   desk: Desk,
   readiness: Readiness,
-  email: Channel = createChannels(desk.config).get("email") as Channel,
+  email: Channel = createChannels(desk).get("email") as Channel,
 ): Promise<BuiltApp> {
   const { database, config, log, version } = desk;
   const authenticate = createAuthenticator(database, config.url);
@@ -63,6 +64,7 @@ export async function buildApp(
       ticketRoutes(v1, desk, live);
       searchRoutes(v1, desk);
       mailRoutes(v1, desk);
+      sendingRoutes(v1, desk);
       settingsRoutes(v1, desk, email);
       v1.get("/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());
     },

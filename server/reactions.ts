@@ -6,6 +6,7 @@ import {
   claimAutomaticMail,
   forgetOldAutomaticMails,
   forgetOldUploads,
+  forgetSlowDomains,
   releaseAutomaticMail,
 } from "./core/conversations/index.ts";
 import { createLink, forgetOldSignIns } from "./core/identity/index.ts";
@@ -76,7 +77,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
     "push-notices": ({ personId = "" }) => leaveFor(desk, "push", byPush(desk), personId),
     "notices-due": async () => {
       await leaveDue(desk, "push", byPush(desk));
-      if (email.canSend) await leaveDue(desk, "mail", byMail(desk, email.post.bind(email)));
+      if (await email.canSend()) await leaveDue(desk, "mail", byMail(desk, email.post.bind(email)));
     },
     "follow-when-mentioned": ({ ticketId = "", mentions = "" }) =>
       followWhenMentioned(desk.database, { ticketId, mentions }),
@@ -87,6 +88,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
       await forgetOldSignIns(desk.database);
       await forgetOldUploads(desk.database.db);
       await forgetOldAutomaticMails(desk.database.db);
+      await forgetSlowDomains(desk.database.db);
       await forgetOldPresence(desk.database.db);
       await forgetOldNotifications(desk.database.db);
       await desk.files.forgetUnfinished();

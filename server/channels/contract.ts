@@ -114,16 +114,20 @@ export interface Outgoing {
   inReplyTo: string | null;
   references: string[];
   automatic: boolean;
+  /** Where it comes back when this recipient cannot be reached; null: one address for all of them at once. */
+  bounceTo: (recipient: string | null) => string;
   language: string | null;
   ticketNumber: string | null;
   files: { name: string; type: string; content: Buffer; contentId: string | null; inline: boolean }[];
 }
 
-/** retry: the other side may take it later. failed: it said no for good. `left`: those it said so for, when it took it for others. */
+/**
+ * retry: the other side may take it later. failed: it said no for good. `left`: those it said so for, when it took it for
+ * others. `busy`: recipients whose side asked for patience.
+ */
 export type SendOutcome =
   | { outcome: "sent"; reply: string }
-  | { outcome: "retry"; reason: string; left?: string[] }
-  | { outcome: "failed"; reason: string; left?: string[] };
+  | { outcome: "retry" | "failed"; reason: string; left?: string[]; busy?: string[] };
 
 export interface ChannelContext {
   log: Log;
@@ -164,9 +168,10 @@ export interface Channel {
   open(context: ChannelContext): Promise<Doors>;
   /** Pure. Throws UnreadableMessage. */
   read(raw: Buffer): Promise<Incoming>;
-  /** false: no way out is configured, what has to leave waits. */
-  readonly canSend: boolean;
-  send(message: Outgoing): Promise<SendOutcome>;
+  /** false: no way out is configured, what has to leave waits. Throws while the database is away. */
+  canSend(): Promise<boolean>;
+  /** `taken` is told of recipients that have it, while others are still to come. */
+  send(message: Outgoing, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
   /** A mail of the desk itself to one person (a new password); nothing of it is kept. */
   notify(notice: {
     to: string;

@@ -7,11 +7,16 @@ import { sql } from "kysely";
 import { systemActor } from "../../shared/identity/permissions.ts";
 import {
   aboutMessage,
+  bounceAddress,
   type ClaimedDelivery,
   claimDeliveries,
+  domainOf,
   letDeliveriesWait,
   moveDelivery,
+  noteTaken,
+  type Purpose,
   replyAddress,
+  slowDown,
 } from "../core/conversations/index.ts";
 import type { Database } from "../platform/db.ts";
 import type { Desk } from "../platform/desk.ts";
@@ -24,40 +29,57 @@ import type { Channel, Outgoing, SendOutcome } from "./contract.ts";
 const minute = 60_000;
 /** A first retry soon (greylisting), then ever more rarely; after the last one, about three days, it has failed. */
 const retryAfter = [1, 5, 15, 30, 60, 120, 240, 480, 720, 1440, 1440].map((minutes) => minutes * minute);
-const waitingReason = "No smarthost is configured: set LISTEK_SMARTHOST and start again.";
+const waitingReason = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";
+/** Messages on their way at the same time; of them, to one domain: see the setting mail.domainConnections. */
+const atOnce = 8;
 
 export function startDeliveries(desk: Desk, channel: Channel): Pump<ClaimedDelivery> {
   const { database, log } = desk;
+  let look = () => {};
   return startPump<ClaimedDelivery>({
     name: "deliveries",
     log,
-    concurrency: 4,
+    concurrency: atOnce,
     pollMs: 1000,
     healthy: () => database.watch.healthy,
-    // Without a way out there is nothing to hurry for.
-    listen: (ring) => (channel.canSend ? database.bell.on("deliveries", ring) : () => {}),
+    listen(ring) {
+      look = ring;
+      return database.bell.on("deliveries", ring);
+    },
     claim: async (limit, busy) => {
       if (database.watch.instance === null) return [];
       // This commit waits for the disk, and so covers all that went before: nothing leaves for a ticket that could be forgotten.
-      if (channel.canSend) return claimDeliveries(database.db, database.watch.instance, channel.key, limit, busy);
+      if (await channel.canSend()) {
+        const { domainPerMinute: perMinute, domainConnections: connections } = (await loadSettings(database.db)).mail;
+        const pace = { perMinute, connections };
+        return claimDeliveries(database.db, database.watch.instance, channel.key, limit, busy, pace);
+      }
       await letDeliveriesWait(database.background.db, channel.key, waitingReason);
       return [];
     },
-    handle: (delivery) => deliver(desk, channel, delivery),
+    // A place of its domain is free again: what waits for just that was left lying.
+    handle: (delivery) => deliver(desk, channel, delivery).finally(() => look()),
   });
 }
 
 async function deliver(desk: Desk, channel: Channel, delivery: ClaimedDelivery): Promise<void> {
+  const { database } = desk;
   let result: SendOutcome;
   try {
-    result = await channel.send(await loadOutgoing(desk, delivery));
+    const taken = (recipients: string[]) =>
+      insist(desk, delivery, () => noteTaken(database.db, delivery.id, recipients));
+    result =
+      delivery.due.length > 0
+        ? await channel.send(await loadOutgoing(desk, delivery), taken)
+        : { outcome: "sent", reply: "taken for everybody" };
   } catch (error) {
     if (isDatabaseGone(error)) return giveBack(desk, delivery);
     // Not the other side's doing: a file could not be read.
     desk.log.error({ err: error, delivery: delivery.id }, "a message could not be prepared for sending");
     result = { outcome: "retry", reason: "Something went wrong here; see the log." };
   }
-  await insist(desk, delivery, () => note(desk.database, delivery, result));
+  await insist(desk, delivery, () => note(database, delivery, result));
+  if (result.outcome !== "sent" && result.busy) await slowDown(database.db, result.busy);
 }
 
 /** Nothing has left, and nobody is to blame: it is due again as it was. */
@@ -93,7 +115,7 @@ async function note(database: Database, delivery: ClaimedDelivery, result: SendO
       return;
     }
     const { reason } = result;
-    const left = result.left && { to_addresses: result.left };
+    const left = result.left && { to_addresses: result.left, domain: domainOf(result.left[0] as string) };
     const wait = retryAfter[delivery.attempts - 1];
     if (result.outcome === "retry" && wait !== undefined) {
       const set = {
@@ -133,15 +155,16 @@ interface OutgoingRow {
   reference_ids: string[];
   automatic: boolean;
   conversation_subject: string;
+  purpose: Purpose;
   language: string | null;
   number: string | null;
 }
 
 async function loadOutgoing({ database, files, config }: Desk, delivery: ClaimedDelivery): Promise<Outgoing> {
-  const { message_id: id, to_addresses: due } = delivery;
+  const { message_id: id, due } = delivery;
   const { rows } = await sql<OutgoingRow>`
     select m.conversation_id, m.at, m.author_name, m.subject, m.text, m.html, m.from_address, m.to_addresses, m.cc_addresses,
-      m.message_id_header, m.in_reply_to, m.reference_ids, m.automatic, c.subject as conversation_subject, t.language, t.number
+      m.message_id_header, m.in_reply_to, m.reference_ids, m.automatic, c.subject as conversation_subject, c.purpose, t.language, t.number
     from messages m join conversations c on c.id = m.conversation_id
     left join lateral (select ticket_id from ticket_messages x where x.message_id = m.id order by ticket_id limit 1) x on true
     left join tickets t on t.id = x.ticket_id
@@ -156,6 +179,8 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     .orderBy("position")
     .execute();
   const from = row.from_address ?? config.address;
+  const recipients = [...row.to_addresses, ...row.cc_addresses];
+  const placeOf = (recipient: string) => (recipients.includes(recipient) ? recipients.indexOf(recipient) : null);
   return {
     messageId: id,
     sourceId: row.message_id_header ?? `${id}@${from.slice(from.lastIndexOf("@") + 1)}`,
@@ -163,14 +188,19 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     from: { address: from, name: row.automatic ? desk.name : `${row.author_name} (${desk.name})` },
     to: row.to_addresses.map((address) => ({ address, name: "" })),
     cc: row.cc_addresses.map((address) => ({ address, name: "" })),
-    only: due.length < row.to_addresses.length + row.cc_addresses.length ? due : null,
-    replyTo: replyAddress(config.secret, from, row.conversation_id),
+    only: due.length < recipients.length ? due : null,
+    replyTo: replyAddress(config.secret, from, row.conversation_id, row.purpose),
     subject: row.subject ?? row.conversation_subject,
     text: row.text,
     html: row.html,
     inReplyTo: row.in_reply_to,
     references: row.reference_ids,
     automatic: row.automatic,
+    bounceTo: (recipient) =>
+      bounceAddress(config.secret, from, {
+        deliveryId: delivery.id,
+        recipient: recipient === null ? null : placeOf(recipient),
+      }),
     language: row.language,
     ticketNumber: row.number,
     files: await Promise.all(

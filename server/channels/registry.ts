@@ -1,8 +1,8 @@
 // The channels there are.
-import type { Config } from "../platform/config.ts";
+import type { Desk } from "../platform/desk.ts";
 import type { Channel } from "./contract.ts";
 import { emailChannel } from "./email/channel.ts";
 
-export function createChannels(config: Config): Map<string, Channel> {
-  return new Map([emailChannel(config)].map((channel) => [channel.key, channel]));
+export function createChannels(desk: Pick<Desk, "database" | "config" | "log">): Map<string, Channel> {
+  return new Map([emailChannel(desk)].map((channel) => [channel.key, channel]));
 }

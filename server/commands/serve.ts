@@ -70,7 +70,7 @@ async function startParts(
 ): Promise<Running> {
   const { config } = desk;
   await firstAdministrator(desk);
-  const channels = createChannels(config);
+  const channels = createChannels(desk);
   stops.push(async () => Promise.all([...channels.values()].map((channel) => channel.stop())));
   let worker: Worker | null = null;
   if (parts.has("worker")) {

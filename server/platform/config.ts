@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import { keepSecret } from "./secret.ts";
 
@@ -22,6 +23,8 @@ export type Config = {
   databaseUrl: string | null;
   /** LISTEK_SMARTHOST: where outgoing mail goes; null: it waits in the outbox. */
   smarthost: URL | null;
+  /** LISTEK_DNS: servers that the checks of the DNS ask, as host:port; empty: those of the system. */
+  dns: string[];
   /** LISTEK_FILES: where attachments lie. */
   files: { kind: "file"; path: string };
   /** LISTEK_SECRET: signs sessions, links and reply tokens; at least 32 characters. */
@@ -76,6 +79,7 @@ export function loadConfig(env: Env = process.env): Config {
     address: read("LISTEK_ADDRESS", "support@localhost", mailAddress),
     databaseUrl: read("DATABASE_URL", "", optional(databaseUrl)),
     smarthost: read("LISTEK_SMARTHOST", "", optional(smarthost)),
+    dns: read("LISTEK_DNS", "", dnsServers),
     files: read("LISTEK_FILES", "", (value) => files(value, data ?? ".")),
     adminEmail: read("LISTEK_ADMIN_EMAIL", "", optional(mailAddress)),
     adminPassword: env.LISTEK_ADMIN_PASSWORD || null,
@@ -137,6 +141,19 @@ function databaseUrl(value: string): string {
 
 function smarthost(value: string): URL {
   return parseUrl(value, ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
+}
+
+function dnsServers(value: string): string[] {
+  return value
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean)
+    .map((each) => {
+      const host = /^\[(.+)\](?::\d+)?$/.exec(each)?.[1] ?? (isIP(each) ? each : each.replace(/:\d{1,5}$/, ""));
+      if (!isIP(host))
+        throw new Error(`"${each}" is not the IP address of a DNS server; write it as 192.0.2.53 or 127.0.0.1:5353`);
+      return each;
+    });
 }
 
 /** The value itself stays out of the message: it may hold a password. */

@@ -115,6 +115,7 @@ export interface Conversations {
   finished_at: Timestamp | null;
   id: Generated<Int8>;
   last_message_at: Timestamp;
+  purpose: Generated<string>;
   queue_id: Int8 | null;
   subject: string;
   unanswered: Generated<boolean>;
@@ -123,8 +124,10 @@ export interface Conversations {
 export interface Deliveries {
   attempts: Generated<number>;
   channel: string;
+  claimed_at: Timestamp | null;
   claimed_by: number | null;
   created_at: Generated<Timestamp>;
+  domain: string | null;
   id: Generated<Int8>;
   message_id: Int8;
   next_attempt_at: Timestamp;
@@ -132,6 +135,7 @@ export interface Deliveries {
   scheduled: Generated<boolean>;
   sent_at: Timestamp | null;
   state: string;
+  taken_addresses: Generated<string[]>;
   to_addresses: string[];
   undo_until: Timestamp | null;
 }
@@ -146,6 +150,17 @@ export interface DeliveryReports {
   reporter: string | null;
   status: string | null;
   text: string;
+}
+
+export interface DkimKeys {
+  created_at: Generated<Timestamp>;
+  domain: string;
+  id: Generated<Int8>;
+  private_key: Buffer;
+  public_key: string;
+  selector: string;
+  state: string;
+  used_at: Timestamp | null;
 }
 
 export interface Drafts {
@@ -470,6 +485,24 @@ export interface SignInFailures {
   login: string;
 }
 
+export interface SlowDomains {
+  domain: string;
+  until: Timestamp;
+}
+
+export interface Smarthosts {
+  created_at: Generated<Timestamp>;
+  enabled: Generated<boolean>;
+  host: string;
+  id: Generated<Int8>;
+  password: Buffer | null;
+  port: number;
+  position: number;
+  security: string;
+  senders: Generated<string[]>;
+  username: string | null;
+}
+
 export interface States {
   category: string;
   customer_name: Json;
@@ -613,6 +646,7 @@ export interface DB {
   conversations: Conversations;
   deliveries: Deliveries;
   delivery_reports: DeliveryReports;
+  dkim_keys: DkimKeys;
   drafts: Drafts;
   event_blocks: EventBlocks;
   events: Events;
@@ -647,6 +681,8 @@ export interface DB {
   sessions: Sessions;
   settings: Settings;
   sign_in_failures: SignInFailures;
+  slow_domains: SlowDomains;
+  smarthosts: Smarthosts;
   state_transitions: StateTransitions;
   states: States;
   tags: Tags;

@@ -20,6 +20,8 @@ export const defaultSettings: Settings = {
     maxAttachment: 25 * 1024 * 1024,
     automaticPerHour: 5,
     automaticPerDay: 20,
+    domainPerMinute: 600,
+    domainConnections: 4,
   },
   limits: { requestsPerMinute: 300 },
   templates: {},

@@ -41,6 +41,7 @@ export const writers: Record<string, string[]> = {
     core("conversations/call-back.ts"),
   ],
   delivery_reports: [core("conversations/delivery-reports.ts")],
+  slow_domains: [core("conversations/claim-deliveries.ts")],
   automatic_mails: [core("conversations/store.ts"), core("conversations/claim-automatic-mail.ts")],
 
   tickets: [core("tickets/store.ts"), core("tickets/regroup.ts"), core("tickets/move-tickets.ts")],
@@ -80,6 +81,8 @@ export const writers: Record<string, string[]> = {
 
   monitoring_problems: ["server/channels/intake/monitoring/store.ts"],
   collecting_conversations: ["server/channels/intake/collect.ts"],
+  dkim_keys: ["server/channels/email/dkim/store.ts"],
+  smarthosts: ["server/channels/email/smarthosts/store.ts"],
   inbound_mail: ["server/channels/intake/store.ts"],
   inbound_mail_raw: ["server/channels/intake/store.ts"],
 };

@@ -21,7 +21,7 @@ beforeAll(async () => {
   admin = await desk.api();
   jana = await signedInPerson(desk, "Jana");
   radek = await signedInPerson(desk, "Radek");
-  email = createChannels(desk.running.desk.config).get("email") as Channel;
+  email = createChannels(desk.running.desk).get("email") as Channel;
 });
 afterAll(async () => {
   await email?.stop();

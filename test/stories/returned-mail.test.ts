@@ -194,9 +194,9 @@ test("of a hundred forged bounces none changes anything (T9)", async () => {
     const forged = [
       "support@desk.example",
       token.replace(/.(?=@)/, (last) => (last === "a" ? "b" : "a")),
-      token.replace(/\+r\.[0-9a-z]+\./, "+r.1z."),
+      token.replace(/\+b\.[0-9a-z]+\./, "+b.1z."),
       other.mail.envelopeFrom,
-      `support+r.${i}.x@desk.example`,
+      `support+b.${i}.1.x@desk.example`,
     ][i % 5] as string;
     await arrive(
       bounceOf({

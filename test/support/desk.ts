@@ -66,7 +66,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const running = await start(parseParts(options.only), () => {}, { ...config, ...options.config });
   const { desk } = running;
   await desk.database.transact(async (trx) => {
-    await saveSettings(trx, "mail", { undoSeconds: options.undoSeconds ?? 0 });
+    await saveSettings(trx, "mail", { undoSeconds: options.undoSeconds ?? 0, domainPerMinute: 100_000 });
     await saveSettings(trx, "limits", { requestsPerMinute: options.requestsPerMinute ?? 100_000 });
   });
   const url = `http://127.0.0.1:${running.httpPort}`;

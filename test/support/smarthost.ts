@@ -51,3 +51,18 @@ export async function startSmarthost(port = 0): Promise<TestSmarthost> {
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** Lets nobody in but with the password "right"; its certificate is one that nobody has signed. */
+export async function startPickyHost(): Promise<{ port: number; stop(): Promise<void> }> {
+  const server = new SMTPServer({
+    logger: false,
+    allowInsecureAuth: true,
+    closeTimeout: 1000,
+    onAuth: ({ password }, _session, callback) =>
+      callback(password === "right" ? null : new Error("Invalid username or password"), { user: "u" }),
+  });
+  server.on("error", () => {});
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as { port: number };
+  return { port, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+}

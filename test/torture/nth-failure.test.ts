@@ -132,7 +132,7 @@ describe.each(harms)("%s", (harm) => {
   test("a mail with a file is taken in", async () => {
     const { desk } = running;
     await rows("update inbound_mail set status = 'dropped' where status = 'received'");
-    const channels = createChannels(desk.config);
+    const channels = createChannels(desk);
     const email = channels.get("email") as NonNullable<ReturnType<typeof channels.get>>;
     const context = { ...desk, takes: createAddressBook(desk) };
     const calls = await everyCall(harm, async () => {

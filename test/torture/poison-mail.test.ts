@@ -32,7 +32,7 @@ function poisonable(email: Channel): { channel: Channel; reads: string[]; stop()
 test("poison is put aside after three tries, with its bytes; nobody else waits", { timeout: 120_000 }, async () => {
   const desk = await startDesk({ smarthost: false, only: "web" });
   const { running } = desk;
-  const email = createChannels(running.desk.config).get("email") as Channel;
+  const email = createChannels(running.desk).get("email") as Channel;
   const { channel, reads, stop } = poisonable(email);
   const intake = startIntake({ ...running.desk, takes: createAddressBook(running.desk) }, channel);
   const waiting = () => query(running.databaseUrl, "select from inbound_mail where status = 'received'");

@@ -1,6 +1,6 @@
 // E-mail as a channel: SMTP and LMTP doors, the parser, the smarthost.
 import { createHash } from "node:crypto";
-import type { Config } from "../../platform/config.ts";
+import type { Desk } from "../../platform/desk.ts";
 import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import { type Channel, type Incoming, UnreadableMessage } from "../contract.ts";
 import { renderTemplate } from "./compose/render-template.ts";
@@ -9,12 +9,15 @@ import { templateBook } from "./compose/template-book.ts";
 import { openDoors } from "./doors.ts";
 import type { ParsedMail } from "./parse/parsed-mail.ts";
 import { createParsePool, ParseCrash, ParseTimeout } from "./parse/pool.ts";
+import { watchWaysOut } from "./send/ways-out.ts";
 import { createSender } from "./send.ts";
 
-export function emailChannel(config: Config): Channel {
+export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): Channel {
+  const { config } = desk;
   const pool = createParsePool();
   const deskId = createHash("sha256").update(`desk ${config.secret}`).digest("hex").slice(0, 24);
-  const sender = createSender(config.smarthost, config.address, deskId);
+  const waysOut = watchWaysOut(desk);
+  const sender = createSender(waysOut.now, config.address, deskId);
   return {
     key: "email",
     open: (context) => openDoors(config, context),
@@ -27,25 +30,20 @@ export function emailChannel(config: Config): Channel {
         throw error;
       }
     },
-    canSend: sender !== null,
-    async send(message) {
-      return sender
-        ? sender.send(message)
-        : { outcome: "retry", reason: "No smarthost is configured (LISTEK_SMARTHOST)." };
-    },
+    canSend: async () => (await waysOut.now()).hosts.length > 0,
+    send: sender.send,
     async notify({ to, kind, language, values, own }) {
-      if (!sender) return { outcome: "retry", reason: "No smarthost is configured (LISTEK_SMARTHOST)." };
       return sender.notify(to, renderTemplate(kind, language, values as never, own), language);
     },
     async post({ to, subject, text, language }) {
-      if (!sender) return { outcome: "retry", reason: "No smarthost is configured (LISTEK_SMARTHOST)." };
       const plain = bodyText(text).trim();
       return sender.notify(to, { subject: headerLine(subject), text: plain, html: htmlFromPlain(plain) }, language);
     },
     template: async (kind, language, values, own) => renderTemplate(kind, language, values as never, own),
     templates: templateBook,
     async stop() {
-      sender?.close();
+      waysOut.stop();
+      sender.close();
       await pool.close();
     },
   };

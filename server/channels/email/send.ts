@@ -1,94 +1,125 @@
-// Out by the smarthost. What it answers is told apart: 4xx and a broken connection mean "later", 5xx means "no".
+// Out by the smarthosts: composed, signed, given to them.
 import { randomBytes } from "node:crypto";
-import nodemailer from "nodemailer";
 import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import type { Outgoing, SendOutcome } from "../contract.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
+import { signMail } from "./dkim/sign.ts";
+import { createTransmitter, type Transmitted } from "./send/transmit.ts";
+import { createTransports } from "./send/transports.ts";
+import type { WaysOut } from "./send/ways-out.ts";
 
 export interface Sender {
-  send(message: Outgoing): Promise<SendOutcome>;
+  send(message: Outgoing, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
   notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
   close(): void;
 }
 
-/** null when there is no smarthost. `address` is what the desk's own notices come from. */
-export function createSender(smarthost: URL | null, address: string, deskId: string): Sender | null {
-  if (!smarthost) return null;
-  const secure = smarthost.protocol === "smtps:";
-  const transport = nodemailer.createTransport({
-    pool: true,
-    maxConnections: 4,
-    maxMessages: 200,
-    host: decodeURIComponent(smarthost.hostname).replace(/^\[|\]$/g, ""),
-    port: smarthost.port ? Number(smarthost.port) : secure ? 465 : 25,
-    secure,
-    ...(smarthost.username && {
-      auth: { user: decodeURIComponent(smarthost.username), pass: decodeURIComponent(smarthost.password) },
-    }),
-    tls: { rejectUnauthorized: checksCertificate(smarthost) },
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 60_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+export const noWayOut = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";
 
-  async function transmit({ envelope, raw }: ComposedMail): Promise<SendOutcome> {
-    try {
-      const info = await transport.sendMail({ envelope, raw });
-      const left = (info.rejected ?? []).map(String);
-      if (left.length > 0) return partly(left, (info.rejectedErrors ?? []) as { responseCode?: number }[]);
-      return { outcome: "sent", reply: String(info.response ?? "").slice(0, 500) };
-    } catch (error) {
-      const code = (error as { responseCode?: number }).responseCode ?? 0;
-      return { outcome: code >= 500 && code < 600 ? "failed" : "retry", reason: reasonOf(error) };
-    }
+/** More than this in copies costs too much: then one transmission goes to all, and a bounce is read for who it is about. */
+const copiesAtMost = 25 * 1024 * 1024;
+
+/** `address` is what the desk's own notices come from. */
+export function createSender(waysOut: () => Promise<WaysOut>, address: string, deskId: string): Sender {
+  const transports = createTransports();
+  const { transmit } = createTransmitter(transports);
+
+  /** Each mail signed for the domain of its From, and given to the first host that takes it. */
+  async function open() {
+    const { hosts, keys } = await waysOut();
+    transports.keepOnly(hosts);
+    return {
+      hosts,
+      async write(from: string, make: () => Promise<ComposedMail>): Promise<ComposedMail> {
+        const mail = await make();
+        const key = keys.get(from.slice(from.lastIndexOf("@") + 1).toLowerCase());
+        return key ? { ...mail, raw: await signMail(mail.raw, key) } : mail;
+      },
+    };
   }
 
-  async function composeAndSend(make: () => Promise<ComposedMail>): Promise<SendOutcome> {
-    let mail: ComposedMail;
-    try {
-      mail = await make();
-    } catch (error) {
-      if (error instanceof ComposeError) return { outcome: "failed", reason: error.message };
-      throw error;
+  async function send(message: Outgoing, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome> {
+    const { hosts, write } = await open();
+    if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
+    const from = message.from.address;
+    const mail = await write(from, () => compose(mailOf(message, deskId)));
+    const transmissions = inTransmissions(message, mail);
+    const all = transmissions.flatMap(({ envelope }) => envelope.to);
+    const done: Transmitted[] = [];
+    for (const [at, transmission] of transmissions.entries()) {
+      const result = await transmit(hosts, from, transmission);
+      done.push(result);
+      if (result.unreachable) {
+        done.push({ ...result, left: transmissions.slice(at + 1).flatMap(({ envelope }) => envelope.to) });
+        break;
+      }
+      const got = transmission.envelope.to.filter((each) => !result.left.includes(each));
+      if (got.length > 0 && at < transmissions.length - 1) await taken(got);
     }
-    return transmit(mail);
+    return outcomeOf(all, done);
   }
 
   return {
-    send: (message) => composeAndSend(async () => onlyFor(message.only, await compose(mailOf(message, deskId)))),
+    send: (message, taken) => refusing(() => send(message, taken)),
     notify: (to, { subject, text, html }, language) =>
-      composeAndSend(() =>
-        compose({
-          messageId: `${randomBytes(16).toString("hex")}@${address.slice(address.lastIndexOf("@") + 1)}`,
-          date: new Date(),
-          from: { address },
-          to: [{ address: to }],
-          subject,
-          text,
-          html,
-          automatic: "auto-generated",
-          deskId,
-          language,
-        }),
-      ),
-    close: () => transport.close(),
+      refusing(async () => {
+        const { hosts, write } = await open();
+        if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
+        const mail = await write(address, () =>
+          compose({
+            messageId: `${randomBytes(16).toString("hex")}@${address.slice(address.lastIndexOf("@") + 1)}`,
+            date: new Date(),
+            from: { address },
+            to: [{ address: to }],
+            subject,
+            text,
+            html,
+            automatic: "auto-generated",
+            deskId,
+            language,
+          }),
+        );
+        return outcomeOf([to], [await transmit(hosts, address, mail)]);
+      }),
+    close: () => transports.close(),
   };
 }
 
-/** Some took it, some did not: only those are tried again, the others would have it twice. */
-function partly(left: string[], errors: { responseCode?: number }[]): SendOutcome {
-  const later = errors.some(({ responseCode = 0 }) => responseCode < 500);
-  const reason = `Not taken for ${left.join(", ")}: ${reasonOf(errors[0])}`;
-  return { outcome: later ? "retry" : "failed", reason, left };
+/** What cannot be written is refused for good. */
+async function refusing(work: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ComposeError) return { outcome: "failed", reason: error.message };
+    throw error;
+  }
 }
 
-function onlyFor(only: string[] | null, mail: ComposedMail): ComposedMail {
-  if (only === null) return mail;
-  const { from, to } = mail.envelope;
-  return { ...mail, envelope: { from, to: to.filter((address) => only.includes(address)) } };
+/**
+ * One for each recipient, so that a bounce says by its own address whom it is about (VERP); one for all of them where that
+ * would be too many bytes. Automatic mail leaves with the null sender (RFC 3834 3.3): nothing can answer to it.
+ */
+function inTransmissions({ only, automatic, bounceTo }: Outgoing, mail: ComposedMail): ComposedMail[] {
+  const { raw, messageId, envelope } = mail;
+  const to = only === null ? envelope.to : envelope.to.filter((address) => only.includes(address));
+  const one = (recipients: string[], from: string) => ({ raw, messageId, envelope: { from, to: recipients } });
+  if (automatic) return [one(to, "")];
+  if (to.length > 1 && raw.length * to.length > copiesAtMost) return [one(to, bounceTo(null))];
+  return to.map((recipient) => one([recipient], bounceTo(recipient)));
+}
+
+/** Only those who did not get it are tried again, the others would have it twice. */
+function outcomeOf(all: string[], done: Transmitted[]): SendOutcome {
+  const left = done.flatMap((each) => each.left);
+  const reply = done.at(-1)?.reply ?? "";
+  if (left.length === 0) return { outcome: "sent", reply };
+  const failed = done.find((each) => each.left.length > 0) as Transmitted;
+  const outcome = done.some((each) => each.left.length > 0 && each.later) ? ("retry" as const) : ("failed" as const);
+  const busy = done.flatMap((each) => each.busy);
+  const partly = left.length < all.length;
+  const reason = partly ? `Not taken for ${left.join(", ")}: ${failed.reply}` : failed.reply;
+  return { outcome, reason, ...(partly && { left }), ...(busy.length > 0 && { busy }) };
 }
 
 function mailOf(message: Outgoing, deskId: string) {
@@ -109,16 +140,5 @@ function mailOf(message: Outgoing, deskId: string) {
     automatic: message.automatic ? ("auto-replied" as const) : (false as const),
     deskId,
     language: message.language,
-    // The null sender would be proper for automatic mail (RFC 3834 3.3), but a bounce must find its message again.
-    envelopeFrom: message.automatic ? "" : message.replyTo,
   };
 }
-
-const reasonOf = (error: unknown): string => {
-  const { response, message } = (error ?? {}) as { response?: string; message?: string };
-  return (response ?? message ?? "unknown").slice(0, 500);
-};
-
-/** On this machine nobody stands between; elsewhere only `?verify=no` at the end of LISTEK_SMARTHOST turns the check off. */
-const checksCertificate = (smarthost: URL): boolean =>
-  !["localhost", "127.0.0.1", "[::1]"].includes(smarthost.hostname) && smarthost.searchParams.get("verify") !== "no";

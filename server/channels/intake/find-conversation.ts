@@ -1,7 +1,7 @@
 // Where a message belongs: by the signed reply address, then by the ids it refers to, then by a number in its subject;
 // the last two only if the writer may (RELIABILITY.md S1).
 import { sql } from "kysely";
-import { readReplyAddress } from "../../core/conversations/index.ts";
+import { findBounced, readReplyAddress } from "../../core/conversations/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import type { Incoming } from "../contract.ts";
 
@@ -41,6 +41,11 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
         place: { conversationId, why: "he answered to the signed address of this conversation", signed: true },
         refused: null,
       };
+    }
+    const bounced = await findBounced(trx, looking.secret, address);
+    if (bounced) {
+      const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
+      return { place: { conversationId: bounced.conversationId, why }, refused: null };
     }
   }
   const ids = [...new Set([...message.inReplyTo, ...[...message.references].reverse()])].slice(0, 50);

@@ -1,7 +1,7 @@
 // A mail's way in, told in order: read, drop doubles, screen, find person, find conversation, find or open the ticket.
 // Each step says continue, drop (why) or hold (why); the answers are kept with the mail and shown (B12).
 import { systemActor } from "../../../shared/identity/permissions.ts";
-import { insertMailConversation, insertParticipants } from "../../core/conversations/index.ts";
+import { insertMailConversation, insertParticipants, readBounceAddress } from "../../core/conversations/index.ts";
 import { findOrCreatePerson, type KnownPerson } from "../../core/people/index.ts";
 import { type Received, receiveMessage } from "../../core/tickets/index.ts";
 import type { Trx } from "../../platform/db.ts";
@@ -119,8 +119,11 @@ async function land(
     personId: person.id,
     organizationId: person.organizationId,
   });
-  const automatic = quiet || message.kind === "auto-reply";
-  if (message.kind === "person")
+  // No person answers to where bounces come back.
+  const sentTo = [...mail.envelope_to, ...message.to.map((each) => each.address)];
+  const toBounces = sentTo.some((each) => readBounceAddress(config.secret, each) !== null);
+  const automatic = quiet || toBounces || message.kind === "auto-reply";
+  if (message.kind === "person" && !toBounces)
     await heardFrom(trx, sender.address, found.place?.signed ? found.place.conversationId : null, mail.received_at);
   const address = ourAddress(mail, message, ours) ?? config.address;
   const place = found.place

@@ -3,6 +3,7 @@
 import { isHard } from "../../../shared/conversations/delivery-reports.ts";
 import { systemActor } from "../../../shared/identity/permissions.ts";
 import {
+  findBounced,
   findReported,
   type ReportedMessage,
   readReplyAddress,
@@ -25,12 +26,13 @@ export async function takeReturned(
   message: Incoming,
   returned: Returned,
 ): Promise<Handled | null> {
-  const conversationId = signedConversation(secret, mail, message, returned);
-  if (!conversationId) return null;
-  const reported = await findReported(trx, conversationId, returned);
+  const proof = await signedAddress(trx, secret, mail, message, returned);
+  if (!proof) return null;
+  const { conversationId } = proof;
+  const reported = await findReported(trx, proof, returned);
   if (!reported) return null;
   const kind = message.kind === "complaint" ? "complaint" : isDelay(returned) ? "delayed" : "failed";
-  const recipient = recipientOf(returned, reported);
+  const recipient = proof.recipient?.toLowerCase() ?? recipientOf(returned, reported);
   const isNew = await reportDelivery(trx, systemActor, {
     messageId: reported.messageId,
     mailId: mail.id,
@@ -52,17 +54,29 @@ const words = {
   failed: "a message of ours came back, proved by its signed address: shown with the message",
 };
 
+interface Proof {
+  conversationId: string;
+  /** What the address for bounces says by itself; null: a reply address, which says the conversation only. */
+  messageId: string | null;
+  recipient: string | null;
+}
+
 /** Where a bounce is sent to is the envelope's sender of what we sent; a complaint brings our mail's head along. */
-function signedConversation(
+async function signedAddress(
+  trx: Trx,
   secret: string,
   mail: ClaimedMail,
   message: Incoming,
   { originalSenders }: Returned,
-): string | null {
+): Promise<Proof | null> {
   const addresses = [...mail.envelope_to, ...message.to.map((to) => to.address), ...originalSenders];
   for (const address of addresses) {
+    const bounced = await findBounced(trx, secret, address);
+    if (bounced) return bounced;
+  }
+  for (const address of addresses) {
     const conversationId = readReplyAddress(secret, address);
-    if (conversationId) return conversationId;
+    if (conversationId) return { conversationId, messageId: null, recipient: null };
   }
   return null;
 }

@@ -27,12 +27,13 @@ export interface ReportedMessage {
 }
 
 /**
- * The message that a report is about, within a conversation whose signed address the report came back to: by its
- * Message-ID, or else the last one that was sent to the address that the report names. null when there is none.
+ * The message that a report is about: the one whose address for bounces it came back to; or, within the conversation whose
+ * reply address it came back to, by its Message-ID, or else the last one that was sent to the address that the report names.
+ * null when there is none.
  */
 export async function findReported(
   trx: Trx,
-  conversationId: string,
+  { conversationId, messageId }: { conversationId: string; messageId: string | null },
   { recipient, originalMessageId }: { recipient: string | null; originalMessageId: string | null },
 ): Promise<ReportedMessage | null> {
   const { rows } = await sql<ReportedMessage>`
@@ -41,6 +42,7 @@ export async function findReported(
       array(select lower(x) from unnest(m.to_addresses || m.cc_addresses) x) as recipients
     from messages m join deliveries d on d.message_id = m.id
     where m.conversation_id = ${conversationId} and m.kind = 'outbound' and d.attempts > 0
+      and (${messageId}::bigint is null or m.id = ${messageId})
     order by coalesce(m.message_id_header = ${originalMessageId}, false) desc,
       coalesce(lower(${recipient}::text) in (select lower(x) from unnest(m.to_addresses || m.cc_addresses) x), false) desc, m.id desc
     limit 1`.execute(trx);

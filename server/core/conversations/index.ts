@@ -9,9 +9,19 @@ export {
   safeFileType,
   takeUploads,
 } from "./attachments.ts";
+export { type Bounced, type BounceToken, bounceAddress, findBounced, readBounceAddress } from "./bounce-token.ts";
 export { callBackScheduled } from "./call-back.ts";
 export { claimAutomaticMail, releaseAutomaticMail } from "./claim-automatic-mail.ts";
-export { type ClaimedDelivery, claimDeliveries, letDeliveriesWait } from "./claim-deliveries.ts";
+export {
+  type ClaimedDelivery,
+  claimDeliveries,
+  domainOf,
+  forgetSlowDomains,
+  letDeliveriesWait,
+  noteTaken,
+  type Pace,
+  slowDown,
+} from "./claim-deliveries.ts";
 export { composeReply, newMessageId } from "./compose-reply.ts";
 export { aboutMessage } from "./deliveries.ts";
 export { findReported, type ReportedMessage, reportDelivery } from "./delivery-reports.ts";
@@ -26,7 +36,7 @@ export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
 export { getMessage, listTicketMessages, type MessageQuery } from "./message-list.ts";
-export { readReplyAddress, replyAddress } from "./reply-token.ts";
+export { type Purpose, readReplyAddress, replyAddress } from "./reply-token.ts";
 export {
   forgetOldAutomaticMails,
   insertAutomaticMail,

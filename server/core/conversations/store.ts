@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
 import type { Db, Trx } from "../../platform/db.ts";
+import { domainOf } from "./claim-deliveries.ts";
 import { type HashedAttachment, messageHash } from "./message-hash.ts";
 
 export interface Participant {
@@ -162,8 +163,8 @@ export async function insertMessage(
 
 function withDelivery({ channel, to, undoUntil, sendAt, scheduled }: NewDelivery) {
   return sql`, delivery as (
-      insert into deliveries (message_id, channel, state, to_addresses, undo_until, next_attempt_at, scheduled)
-      select id, ${channel}, 'queued', ${to}::text[], ${undoUntil}::timestamptz, ${sendAt}::timestamptz, ${scheduled}::boolean
+      insert into deliveries (message_id, channel, state, to_addresses, domain, undo_until, next_attempt_at, scheduled)
+      select id, ${channel}, 'queued', ${to}::text[], ${to[0] === undefined ? null : domainOf(to[0])}, ${undoUntil}::timestamptz, ${sendAt}::timestamptz, ${scheduled}::boolean
       from message returning id
     )`;
 }
@@ -236,6 +237,7 @@ export async function moveDelivery(
     claimed_by?: number | null;
     attempts?: number;
     to_addresses?: string[];
+    domain?: string;
   },
 ): Promise<{ id: string; message_id: string; attempts: number } | null> {
   let query = trx.updateTable("deliveries").set(set).where("state", "in", from);

@@ -5,7 +5,7 @@ import type { TemplateText } from "../../../shared/settings/schema.ts";
 
 export interface Mailer {
   /** false: no way out is configured. */
-  readonly canSend: boolean;
+  canSend(): Promise<boolean>;
   notify(notice: {
     to: string;
     kind: "invitation" | "test";

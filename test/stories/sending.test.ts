@@ -1,0 +1,298 @@
+// How mail leaves: signed with keys that the DNS shows, by the smarthosts of the settings, with an address of its own for
+// what comes back.
+import { dkimVerify } from "mailauth/lib/dkim/verify.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readBounceAddress } from "../../server/core/conversations/index.ts";
+import { type Api, type Incoming, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { startDns, type TestDns } from "../support/dns.ts";
+import { startPickyHost, startSmarthost, type TestSmarthost } from "../support/smarthost.ts";
+
+let dns: TestDns;
+let desk: TestDesk;
+let api: Api;
+const domain = "desk.example";
+
+beforeAll(async () => {
+  dns = await startDns();
+  desk = await startDesk({ env: { LISTEK_DNS: dns.address } });
+  api = await desk.api();
+});
+afterAll(async () => {
+  await desk?.stop();
+  await dns?.stop();
+});
+
+async function openTicket(email = "jana@acme.example"): Promise<string> {
+  const made = await api("POST", "/tickets", { subject: "Outgoing", body: "please", requester: { email } });
+  expect(made.status).toBe(201);
+  return made.body.number;
+}
+
+async function reply(number: string, more: object = {}): Promise<string> {
+  const made = await api("POST", `/tickets/${number}/messages`, { kind: "reply", body: "Here it is.", ...more });
+  expect(made.status).toBe(201);
+  return made.body.id;
+}
+
+/** The next mails at this host. */
+async function nextAt(host: TestSmarthost, count = 1): Promise<Incoming[]> {
+  const before = host.received.length;
+  return until(`${count} mails`, async () => host.received.length >= before + count && host.received.slice(before));
+}
+
+describe("keys", () => {
+  const domainNow = async () =>
+    (await api("GET", "/sending-domains")).body.items.find((each: { domain: string }) => each.domain === domain);
+  const checked = async () =>
+    Object.fromEntries(
+      (await api("POST", `/sending-domains/${domain}/check`)).body.records.map(
+        (record: { kind: string; name: string; problem: string }) => [
+          record.kind === "dkim" ? record.name.split(".")[0] : record.kind,
+          record.problem,
+        ],
+      ),
+    );
+  const publish = async () => {
+    for (const { type, name, value } of (await domainNow()).records) if (type === "TXT") dns.txt.set(name, [value]);
+  };
+  const signatures = async (raw: Buffer) => {
+    const { results } = await dkimVerify(raw, { resolver: dns.resolve as never });
+    return results.map((each) => ({ selector: each.selector, result: each.status.result, domain: each.signingDomain }));
+  };
+
+  test("without a key mail leaves unsigned, and the check says what is missing", async () => {
+    const mails = nextAt(desk.smarthost);
+    await reply(await openTicket());
+    expect((await mails)[0]?.mail.headers.has("dkim-signature")).toBe(false);
+    expect(await checked()).toEqual({ spf: "missing", dmarc: "missing", mx: "missing" });
+  });
+
+  test("a new key is published first, then used; every mail is signed, also automatic ones", async () => {
+    const made = await api("POST", `/sending-domains/${domain}/keys`);
+    expect(made.status).toBe(201);
+    const [key] = made.body.keys;
+    expect(key.state).toBe("new");
+    expect((await checked())[key.selector]).toBe("missing");
+    const early = await api("POST", `/dkim-keys/${key.id}/use`);
+    expect([early.status, early.body.error.code]).toEqual([409, "dkim_not_published"]);
+    await publish();
+    dns.mx.set(domain, ["10 mail.desk.example"]);
+    expect(await checked()).toEqual({ [key.selector]: null, spf: null, dmarc: null, mx: null });
+    expect((await api("POST", `/dkim-keys/${key.id}/use`)).body.keys[0].state).toBe("used");
+    // An agent's answer with letters of four languages, a file, and the receipt that the desk writes.
+    const number = await openTicket();
+    const attachments = [{ name: "účet.pdf", content: Buffer.from("%PDF").toString("base64") }];
+    const mails = nextAt(desk.smarthost, 2);
+    await reply(number, { body: "Привет, dobrý den, สวัสดี\n.\nFrom me", attachments });
+    await desk.send({ from: "petr@acme.example", subject: "Help", text: "Please help." });
+    for (const { raw } of await mails)
+      expect(await signatures(raw)).toEqual([{ selector: key.selector, result: "pass", domain }]);
+    const body = JSON.stringify((await api("GET", "/settings/history")).body);
+    expect(body).toContain(`dkim ${domain}`);
+    expect(body + JSON.stringify(made.body)).not.toContain("PRIVATE KEY");
+  });
+
+  test("rotation: the old key stays until it is removed, and no mail leaves unsigned", async () => {
+    const [old] = (await domainNow()).keys;
+    const { keys } = (await api("POST", `/sending-domains/${domain}/keys`)).body;
+    const fresh = keys[1];
+    expect(fresh.selector).not.toBe(old.selector);
+    await publish();
+    expect((await api("DELETE", `/dkim-keys/${old.id}`)).body.error.code).toBe("dkim_key_used");
+    expect((await api("POST", `/dkim-keys/${fresh.id}/use`)).status).toBe(200);
+    const mails = nextAt(desk.smarthost);
+    await reply(await openTicket());
+    const [mail] = await mails;
+    expect(await signatures(mail?.raw as Buffer)).toEqual([{ selector: fresh.selector, result: "pass", domain }]);
+    expect((await domainNow()).keys.map((key: { state: string }) => key.state)).toEqual(["old", "used"]);
+    expect((await api("DELETE", `/dkim-keys/${old.id}`)).status).toBe(204);
+    expect((await api("DELETE", `/dkim-keys/${old.id}`)).status).toBe(404);
+  });
+
+  test("a changed mail does not pass: the signature covers body, subject and recipients", async () => {
+    const mails = nextAt(desk.smarthost);
+    await reply(await openTicket());
+    const text = (await mails).map(({ raw }) => raw.toString("latin1")).join();
+    for (const [from, to] of [
+      ["Here it is", "Here it was"],
+      ["Subject: Re: Outgoing", "Subject: Re: Other"],
+      ["To: jana@acme", "To: eva@acme"],
+    ] as const) {
+      expect(text).toContain(from);
+      const [signature] = await signatures(Buffer.from(text.replace(from, to), "latin1"));
+      expect(signature?.result).not.toBe("pass");
+    }
+  });
+
+  test("what differs, and a DNS without an answer, are told apart", async () => {
+    const [key] = (await domainNow()).keys;
+    dns.txt.set(`${key.selector}._domainkey.${domain}`, ["v=DKIM1; k=rsa; p=AAAA"]);
+    dns.txt.set(domain, ["v=spf1 +all"]);
+    expect(await checked()).toMatchObject({ [key.selector]: "differs", spf: "open", mx: null });
+    dns.broken = true;
+    expect(await checked()).toEqual({ [key.selector]: "silent", spf: "silent", dmarc: "silent", mx: "silent" });
+    dns.broken = false;
+    await publish();
+  });
+
+  test("a foreign domain has no page", async () => {
+    expect((await api("POST", "/sending-domains/other.example/check")).status).toBe(404);
+    expect((await api("POST", "/sending-domains/other.example/keys")).body.error.code).toBe("domain_not_found");
+  });
+});
+
+describe("what comes back", () => {
+  test("each recipient has a bounce address of his own, and the same mail", async () => {
+    const number = await openTicket();
+    const mails = nextAt(desk.smarthost, 3);
+    const id = await reply(number, { cc: ["petr@acme.example", "eva@acme.example"] });
+    const got = await mails;
+    expect(got.map(({ to }) => to)).toEqual([["jana@acme.example"], ["petr@acme.example"], ["eva@acme.example"]]);
+    expect(new Set(got.map(({ raw }) => raw.toString("latin1"))).size).toBe(1);
+    const { secret } = desk.running.desk.config;
+    const tokens = got.map(({ envelopeFrom }) => readBounceAddress(secret, envelopeFrom));
+    expect(tokens.map((token) => token?.recipient)).toEqual([0, 1, 2]);
+    expect(new Set(tokens.map((token) => token?.deliveryId)).size).toBe(1);
+    const message = (await api("GET", `/tickets/${number}/messages`)).body.items.find(
+      (each: { id: string }) => each.id === id,
+    );
+    expect(tokens[0]?.deliveryId).toBe(message.delivery.id);
+  });
+
+  test("what is sent to a bounce address lands beside its message, and nobody answers to it", async () => {
+    const number = await openTicket("klara@acme.example");
+    const mails = nextAt(desk.smarthost);
+    await reply(number, { state: "solved" });
+    const [{ envelopeFrom } = { envelopeFrom: "" }] = await mails;
+    const count = desk.smarthost.received.length;
+    // A responder without any sign of being one, that answers to where bounces go.
+    await desk.send({ from: "klara@acme.example", to: envelopeFrom, subject: "I am away", text: "Back on Monday." });
+    await until("it is there", async () => {
+      const { items } = (await api("GET", `/tickets/${number}/messages`)).body;
+      return items.some((each: { automatic: boolean; text: string }) => each.automatic && each.text.includes("Monday"));
+    });
+    expect((await api("GET", `/tickets/${number}`)).body.state).toBe("solved");
+    expect(desk.smarthost.received).toHaveLength(count);
+  });
+});
+
+describe("smarthosts", () => {
+  let second: TestSmarthost;
+  beforeAll(async () => {
+    second = await startSmarthost();
+  });
+  afterAll(async () => {
+    await second?.stop();
+  });
+  const local = (port: number, more: object = {}) => ({ host: "127.0.0.1", port, security: "none", ...more });
+  const add = async (body: object) => {
+    const made = await api("POST", "/smarthosts", body);
+    expect(made.status).toBe(201);
+    return made.body;
+  };
+  const remove = async ({ id }: { id: string }) => {
+    expect((await api("DELETE", `/smarthosts/${id}`)).status).toBe(204);
+  };
+
+  test("the next mail goes by a new one, without a restart, and by the old one when it is gone", async () => {
+    const host = await add(local(second.port));
+    const there = nextAt(second);
+    await reply(await openTicket());
+    await there;
+    await remove(host);
+    const back = nextAt(desk.smarthost);
+    await reply(await openTicket());
+    await back;
+  });
+
+  test("one that is not there does not hold up mail that another one carries", async () => {
+    const dead = await add(local(9));
+    const host = await add(local(second.port));
+    const mails = nextAt(second);
+    const message = await reply(await openTicket());
+    const [mail] = await mails;
+    expect(mail?.mail.messageId).toBeTruthy();
+    expect(message).toBeTruthy();
+    await remove(dead);
+    await remove(host);
+  });
+
+  test("one that is made for an address or a domain carries only that", async () => {
+    const other = await add(local(second.port, { senders: ["sales@shop.example"] }));
+    const first = nextAt(desk.smarthost);
+    await reply(await openTicket());
+    await first;
+    await api("PATCH", `/smarthosts/${other.id}`, { senders: ["@Desk.Example"] });
+    const mails = nextAt(second);
+    await reply(await openTicket());
+    await mails;
+    await remove(other);
+  });
+
+  test("the test says in which way it is wrong", async () => {
+    const refused = await add(local(9));
+    expect((await api("POST", `/smarthosts/${refused.id}/test`)).body.problem).toBe("refused");
+    const plain = await add(local(second.port, { security: "required" }));
+    expect((await api("POST", `/smarthosts/${plain.id}/test`)).body.problem).toBe("no-starttls");
+    const implicit = await add(local(second.port, { security: "implicit" }));
+    expect((await api("POST", `/smarthosts/${implicit.id}/test`)).body.problem).toBe("tls");
+    const good = await add(local(second.port));
+    expect((await api("POST", `/smarthosts/${good.id}/test`)).body).toEqual({ problem: null, answer: "" });
+    const picky = await startPickyHost();
+    const password = await add(local(picky.port, { username: "u", password: "wrong" }));
+    expect((await api("POST", `/smarthosts/${password.id}/test`)).body.problem).toBe("password");
+    await api("PATCH", `/smarthosts/${password.id}`, { password: "right" });
+    expect((await api("POST", `/smarthosts/${password.id}/test`)).body.problem).toBeNull();
+    await picky.stop();
+    for (const each of [refused, plain, implicit, good, password]) await remove(each);
+  });
+
+  test.each([
+    [{ host: "mail.example.com", port: 25, security: "none" }, "security"],
+    [{ host: "mail.example.com", port: 25, security: "opportunistic", username: "u", password: "p" }, "security"],
+    [{ host: "mail.example.com", port: 25, security: "required", username: "u" }, "password"],
+    [{ host: "mail.example.com", port: 25, security: "required", password: "p" }, "username"],
+    [{ host: "mail example", port: 25, security: "required" }, "host"],
+    [{ host: "mail.example.com", port: 0, security: "required" }, "port"],
+  ])("refuses %j", async (body, field) => {
+    const refused = await api("POST", "/smarthosts", body);
+    expect(refused.status).toBe(422);
+    expect(Object.keys(refused.body.error.fields)).toContain(field);
+  });
+
+  test("a password is kept encrypted, never shown, and not given to another host", async () => {
+    const host = await add({
+      host: "mail.example.com",
+      port: 587,
+      security: "required",
+      username: "u",
+      password: "hunter2",
+    });
+    expect(host).toMatchObject({ hasPassword: true });
+    expect((await api("PATCH", `/smarthosts/${host.id}`, { host: "evil.example" })).body.error.fields).toHaveProperty(
+      "password",
+    );
+    expect((await api("PATCH", `/smarthosts/${host.id}`, { enabled: false })).body).toMatchObject({
+      hasPassword: true,
+    });
+    const shown = JSON.stringify([
+      (await api("GET", "/smarthosts")).body,
+      (await api("GET", "/settings/history")).body,
+      (await api("GET", "/events")).body,
+    ]);
+    expect(shown).not.toContain("hunter2");
+    const stored = await desk.running.desk.database.db.selectFrom("smarthosts").select("password").execute();
+    expect(stored.some(({ password }) => password?.includes("hunter2"))).toBe(false);
+    await remove(host);
+  });
+
+  test("the order is the order in which they are tried", async () => {
+    const a = await add(local(9));
+    const b = await add(local(second.port));
+    expect((await api("PUT", "/smarthosts/order", { ids: [b.id] })).status).toBe(422);
+    const ordered = await api("PUT", "/smarthosts/order", { ids: [b.id, a.id] });
+    expect(ordered.body.items.map((each: { id: string }) => each.id)).toEqual([b.id, a.id]);
+    await remove(a);
+    await remove(b);
+  });
+});
