@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.ts";
 import { PersonRef } from "../people/schema.ts";
+import { CryptoChoice, MessageCrypto } from "./message-crypto.ts";
 
 export const channels = ["email", "api", "phone", "form", "portal", "chat", "telegram"] as const;
 export type Channel = (typeof channels)[number];
@@ -79,6 +80,10 @@ export const Message = Closed({
   automatic: Type.Boolean(),
   /** The bytes as they came can be fetched from /messages/{id}/raw. */
   hasRaw: Type.Boolean(),
+  /** Encrypted, signed by whom, and is that proven; null: neither. */
+  crypto: Nullable(MessageCrypto),
+  /** Could not be opened when it came; the message with what it says. */
+  openedAs: Nullable(Id),
 });
 export type Message = Static<typeof Message>;
 
@@ -109,6 +114,7 @@ export const CreateMessage = Closed({
   /** State key to set with it. */
   state: Type.Optional(Type.String({ maxLength: 50 })),
   sendAt: Type.Optional(Instant),
+  crypto: Type.Optional(CryptoChoice),
   attachments: Type.Optional(Type.Array(NewAttachment, { maxItems: 100 })),
   /** Ids of uploads made before by PUT /attachments/{id}. */
   uploads: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 })),
@@ -124,6 +130,7 @@ export const CreateConversationMessage = Closed({
   format: CreateMessage.properties.format,
   to: CreateMessage.properties.to,
   cc: CreateMessage.properties.cc,
+  crypto: CreateMessage.properties.crypto,
   attachments: CreateMessage.properties.attachments,
   uploads: CreateMessage.properties.uploads,
   draft: CreateMessage.properties.draft,

@@ -5,9 +5,11 @@ import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import type { Outgoing, SendOutcome } from "../contract.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
+import { protectInThread } from "./crypto/protect-thread.ts";
+import type { Wanted } from "./crypto/protection.ts";
 
 export interface Sender {
-  send(message: Outgoing): Promise<SendOutcome>;
+  send(message: Outgoing, wanted: Wanted): Promise<SendOutcome>;
   notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
   close(): void;
 }
@@ -58,7 +60,11 @@ export function createSender(smarthost: URL | null, address: string, deskId: str
   }
 
   return {
-    send: (message) => composeAndSend(async () => onlyFor(message.only, await compose(mailOf(message, deskId)))),
+    send: (message, wanted) =>
+      composeAndSend(async () => {
+        const mail = await compose({ ...mailOf(message, deskId), sevenBits: wanted !== null });
+        return onlyFor(message.only, await protectMail(mail, wanted, message.at));
+      }),
     notify: (to, { subject, text, html }, language) =>
       composeAndSend(() =>
         compose({
@@ -83,6 +89,13 @@ function partly(left: string[], errors: { responseCode?: number }[]): SendOutcom
   const later = errors.some(({ responseCode = 0 }) => responseCode < 500);
   const reason = `Not taken for ${left.join(", ")}: ${reasonOf(errors[0])}`;
   return { outcome: later ? "retry" : "failed", reason, left };
+}
+
+/** Throws ComposeError when it cannot leave as it was said to. */
+async function protectMail(mail: ComposedMail, wanted: Wanted, at: Date): Promise<ComposedMail> {
+  if (!wanted) return mail;
+  if ("lacks" in wanted) throw new ComposeError(wanted.lacks);
+  return { ...mail, raw: await protectInThread(mail.raw, wanted, at) };
 }
 
 function onlyFor(only: string[] | null, mail: ComposedMail): ComposedMail {

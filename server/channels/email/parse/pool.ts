@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { MailKeys } from "../crypto/mail-keys.ts";
 import type { ParsedMail, ParseLimits } from "./parsed-mail.ts";
 import { ParseCrash, ParseTimeout } from "./pool-errors.ts";
 import { ParseWorker } from "./pool-worker.ts";
@@ -21,13 +22,14 @@ export interface ParsePoolOptions {
 
 export interface ParsePool {
   /** Rejects with ParseTimeout or ParseCrash only; the mail itself is then to be kept as a file. `raw` stays the caller's. */
-  parse(raw: Uint8Array): Promise<ParsedMail>;
+  parse(raw: Uint8Array, keys?: MailKeys): Promise<ParsedMail>;
   /** Stops the workers; what waits or runs is rejected with ParseCrash. */
   close(): Promise<void>;
 }
 
 interface Job {
   raw: Uint8Array;
+  keys: MailKeys | null;
   resolve(mail: ParsedMail): void;
   reject(error: Error): void;
 }
@@ -60,9 +62,9 @@ class Pool implements ParsePool {
     };
   }
 
-  parse(raw: Uint8Array): Promise<ParsedMail> {
+  parse(raw: Uint8Array, keys: MailKeys | null = null): Promise<ParsedMail> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ raw, resolve, reject });
+      this.waiting.push({ raw, keys, resolve, reject });
       this.next();
     });
   }
@@ -93,7 +95,7 @@ class Pool implements ParsePool {
 
   private async run(worker: ParseWorker, job: Job): Promise<void> {
     try {
-      job.resolve(await worker.parse(job.raw));
+      job.resolve(await worker.parse(job.raw, job.keys));
       if (worker.alive) this.idle.push(worker);
     } catch (error) {
       job.reject(error as Error);
