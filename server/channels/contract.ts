@@ -1,6 +1,6 @@
 // What a channel is to the rest: doors where bytes come in, a reader that makes a message of them, a way out.
 import type { Language } from "../../shared/base/schema.ts";
-import type { MessageCrypto } from "../../shared/conversations/message-crypto.ts";
+import type { MessageCrypto } from "../../shared/conversations/protection.ts";
 import type { Db, Trx } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
 

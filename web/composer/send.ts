@@ -127,5 +127,7 @@ function sketch(
     delivery: null,
     automatic: false,
     hasRaw: false,
+    protection: null,
+    openedAs: null,
   };
 }

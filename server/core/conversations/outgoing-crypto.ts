@@ -6,8 +6,8 @@ import type {
   CryptoKind,
   MessageCrypto,
   OutgoingCrypto,
-} from "../../../shared/conversations/message-crypto.ts";
-import { cryptoKinds } from "../../../shared/conversations/message-crypto.ts";
+} from "../../../shared/conversations/protection.ts";
+import { cryptoKinds } from "../../../shared/conversations/protection.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { keyMissing, noKeyToSign } from "./errors.ts";
 

@@ -1,6 +1,6 @@
 // The only writer of conversations, messages, their attachments and deliveries.
 import { sql } from "kysely";
-import type { MessageCrypto } from "../../../shared/conversations/message-crypto.ts";
+import type { MessageCrypto } from "../../../shared/conversations/protection.ts";
 import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { type HashedAttachment, messageHash } from "./message-hash.ts";

@@ -1,7 +1,7 @@
 // What is done in a conversation itself, with or without tickets: answer, note, finish, open again.
 import { Type } from "typebox";
 import { Closed, Id } from "../../../shared/base/schema.ts";
-import { OutgoingCrypto } from "../../../shared/conversations/message-crypto.ts";
+import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { Conversation, CreateConversationMessage, Message } from "../../../shared/conversations/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";

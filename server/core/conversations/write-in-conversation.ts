@@ -71,7 +71,7 @@ async function answer(
     ...said(actor, id, attachments, at),
     ...renderBody(input.body, input.format ?? "text"),
     ...head,
-    crypto: await decideCrypto(trx, leaving, input.crypto),
+    crypto: await decideCrypto(trx, leaving, input.protection),
     kind: "outbound",
     channel: "email",
     undoUntil,

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { Closed, Page, PageQuery } from "../../../shared/base/schema.ts";
-import { OutgoingCrypto } from "../../../shared/conversations/message-crypto.ts";
+import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { CreateMessage, Message } from "../../../shared/conversations/schema.ts";
 import { EventSchema } from "../../../shared/events.ts";
 import { CreateTicket, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";

@@ -86,7 +86,7 @@ async function writeReply(
   const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
   const head = await composeReply(trx, talk, input, address);
   const leaving = { conversationId: ticket.conversation_id, from: head.from, to: [...head.to, ...head.cc] };
-  const crypto = await decideCrypto(trx, leaving, input.crypto);
+  const crypto = await decideCrypto(trx, leaving, input.protection);
   const { text, html } = renderBody(input.body, input.format ?? "text");
   const place = await placeIn(trx, ticket, { at, kind: "outbound", preview: previewOf(text), unanswered: false });
   const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
@@ -118,7 +118,7 @@ async function writeAsCustomer(
   ticket: TicketRow,
   { input, attachments }: WriteMessage,
 ): Promise<string> {
-  if (input.to || input.cc || input.state || input.sendAt || input.crypto) throw notYoursToChange();
+  if (input.to || input.cc || input.state || input.sendAt || input.protection) throw notYoursToChange();
   const at = new Date();
   const { text, html } = renderBody(input.body, input.format ?? "text");
   const place = await placeIn(trx, ticket, { at, kind: "inbound", preview: previewOf(text), unanswered: true });

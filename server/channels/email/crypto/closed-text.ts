@@ -1,4 +1,4 @@
-import type { ClosedReason, CryptoKind } from "../../../../shared/conversations/message-crypto.ts";
+import type { ClosedReason, CryptoKind } from "../../../../shared/conversations/protection.ts";
 
 const names: Record<CryptoKind, string> = { pgp: "PGP", smime: "S/MIME" };
 const reasons: Record<ClosedReason, string> = {

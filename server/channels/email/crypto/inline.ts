@@ -1,6 +1,6 @@
 // PGP as people paste it into a text (RFC 9580 6, 7), and files encrypted one by one.
 import { createHash } from "node:crypto";
-import type { ClosedReason, CryptoKind, MessageSignature } from "../../../../shared/conversations/message-crypto.ts";
+import type { ClosedReason, CryptoKind, MessageSignature } from "../../../../shared/conversations/protection.ts";
 import { decodeBytes } from "../parse/charset.ts";
 import { cleanText } from "../parse/clean-text.ts";
 import type { ParsedAttachment, ParsedMail } from "../parse/parsed-mail.ts";

@@ -1,5 +1,5 @@
 // The keys that a mail may need, as they are handed to the thread that opens it, and what it gives back.
-import type { CryptoKind, MessageCrypto } from "../../../../shared/conversations/message-crypto.ts";
+import type { CryptoKind, MessageCrypto } from "../../../../shared/conversations/protection.ts";
 
 export interface PublicKey {
   kind: CryptoKind;

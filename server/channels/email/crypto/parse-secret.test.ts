@@ -1,6 +1,6 @@
 // Encrypted and signed mail as GnuPG and OpenSSL write it (F87).
 import { expect, it } from "vitest";
-import type { MessageCrypto } from "../../../../shared/conversations/message-crypto.ts";
+import type { MessageCrypto } from "../../../../shared/conversations/protection.ts";
 import type { ParsedMail } from "../parse/parsed-mail.ts";
 import type { MailKeys } from "./mail-keys.ts";
 import { parseSecret } from "./parse-secret.ts";

@@ -1,7 +1,7 @@
 // A mail that is encrypted or signed, read with keys: what hides the text is taken off layer by layer, and what remains
 // goes through the same parser as any mail. Only what covers the whole mail counts for the whole mail: a signature inside
 // something unsigned vouches for nothing, and decrypted text never stands within HTML that came beside it (EFAIL, S22).
-import type { MessageCrypto, MessageSignature } from "../../../../shared/conversations/message-crypto.ts";
+import type { MessageCrypto, MessageSignature } from "../../../../shared/conversations/protection.ts";
 import { cleanText, cut } from "../parse/clean-text.ts";
 import { firstField, readHeaderBlock } from "../parse/header-fields.ts";
 import { headerText } from "../parse/header-text.ts";

@@ -1,10 +1,6 @@
 // OpenPGP (RFC 9580, RFC 4880): opens and verifies what came, signs and encrypts what leaves.
 import * as openpgp from "openpgp";
-import type {
-  ClosedReason,
-  MessageSignature,
-  SignatureState,
-} from "../../../../shared/conversations/message-crypto.ts";
+import type { ClosedReason, MessageSignature, SignatureState } from "../../../../shared/conversations/protection.ts";
 import type { OwnKey, PublicKey } from "./mail-keys.ts";
 
 /** A small message can unfold to any size. */

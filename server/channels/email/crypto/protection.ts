@@ -1,5 +1,5 @@
 // How a mail leaves: with which of our keys, for whose eyes.
-import type { CryptoKind } from "../../../../shared/conversations/message-crypto.ts";
+import type { CryptoKind } from "../../../../shared/conversations/protection.ts";
 import type { Db } from "../../../platform/db.ts";
 import type { Outgoing } from "../../contract.ts";
 import { ownKeyFor, publicKeyFor } from "./keys/load.ts";

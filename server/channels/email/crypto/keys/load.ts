@@ -1,5 +1,5 @@
 // Keys as the mail of the moment needs them. Private ones leave the database here only, for the thread that uses them.
-import type { CryptoKind } from "../../../../../shared/conversations/message-crypto.ts";
+import type { CryptoKind } from "../../../../../shared/conversations/protection.ts";
 import type { Db } from "../../../../platform/db.ts";
 import { decryptSecret } from "../../../../platform/encrypt.ts";
 import type { MailKeys, OwnKey, PublicKey } from "../mail-keys.ts";

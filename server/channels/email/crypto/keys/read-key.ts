@@ -1,7 +1,7 @@
 // What a key file says of itself: whose, since when, until when.
 import { X509Certificate } from "node:crypto";
 import * as openpgp from "openpgp";
-import type { CryptoKind } from "../../../../../shared/conversations/message-crypto.ts";
+import type { CryptoKind } from "../../../../../shared/conversations/protection.ts";
 import { KeyFileError } from "../key-file-error.ts";
 import { addressesOf, fingerprintOf, nameOf, readPem } from "../smime/certificates.ts";
 import { readKeyFile } from "../smime/pkcs12.ts";

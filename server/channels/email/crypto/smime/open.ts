@@ -1,6 +1,6 @@
 // S/MIME that is encrypted (RFC 8551 3.3, 3.4; RFC 5652 6; RFC 5083): AES in CBC or GCM, the key by RSA.
 import { constants, createDecipheriv, createPrivateKey, privateDecrypt, X509Certificate } from "node:crypto";
-import type { ClosedReason } from "../../../../../shared/conversations/message-crypto.ts";
+import type { ClosedReason } from "../../../../../shared/conversations/protection.ts";
 import type { OwnKey } from "../mail-keys.ts";
 import { childrenOf, contextTag, type Node, octets, oidOf, oids, rawOf, readAsn1 } from "./asn1.ts";
 import { issuerAndSerial, keyIdentifier } from "./certificates.ts";

@@ -1,6 +1,6 @@
 // S/MIME signatures, detached and opaque (RFC 8551 3.5; RFC 5652 5).
 import { constants, createHash, type KeyObject, timingSafeEqual, verify, X509Certificate } from "node:crypto";
-import type { MessageSignature, SignatureState } from "../../../../../shared/conversations/message-crypto.ts";
+import type { MessageSignature, SignatureState } from "../../../../../shared/conversations/protection.ts";
 import type { PublicKey } from "../mail-keys.ts";
 import { childrenOf, contextTag, digests, type Node, octets, oidOf, oids, rawOf, readAsn1 } from "./asn1.ts";
 import { addressesOf, fingerprintOf, isExpired, issuerAndSerial, isVouchedFor, keyIdentifier } from "./certificates.ts";
