@@ -2,6 +2,7 @@
 
 import { can } from "../shared/identity/permissions.ts";
 import type { Channel } from "./channels/contract.ts";
+import { mailKeyRoutes } from "./channels/email/crypto/keys/routes.ts";
 import { sendingRoutes } from "./channels/email/routes.ts";
 import { mailRoutes } from "./channels/intake/routes.ts";
 import { createChannels } from "./channels/registry.ts";
@@ -63,7 +64,8 @@ export async function buildApp(
       pushRoutes(v1, desk);
       ticketRoutes(v1, desk, live);
       searchRoutes(v1, desk);
-      mailRoutes(v1, desk);
+      mailRoutes(v1, desk, email);
+      mailKeyRoutes(v1, desk);
       sendingRoutes(v1, desk);
       settingsRoutes(v1, desk, email);
       v1.get("/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());

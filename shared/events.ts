@@ -74,6 +74,13 @@ export interface EventData {
   "identity.token-revoked": { token: string };
   /** `name`: what it was called then. Made or taken away: `changes` holds the whole of it under its noun. */
   "settings.changed": { what: string; name?: string; changes: Record<string, { from: unknown; to: unknown }> };
+  "mail-key.added": { address: string; fingerprint: string; source: string };
+  "mail-key.changed": {
+    address: string;
+    fingerprint: string;
+    changes: Record<string, { from: unknown; to: unknown }>;
+  };
+  "mail-key.removed": { address: string; fingerprint: string };
   "desk.seeded": { seed: string; tickets: number };
 }
 export type EventKind = keyof EventData;

@@ -1,5 +1,7 @@
 // What a channel is to the rest: doors where bytes come in, a reader that makes a message of them, a way out.
 import type { Language } from "../../shared/base/schema.ts";
+import type { MessageCrypto } from "../../shared/conversations/protection.ts";
+import type { Db, Trx } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
 
 /** Bytes as they came through a door, before anybody has looked inside. */
@@ -83,6 +85,10 @@ export interface Incoming {
   loopMarks: string[];
   language: string | null;
   thanks: boolean;
+  /** Encrypted, signed by whom, and is that proven; null: neither. */
+  crypto: MessageCrypto | null;
+  /** Keys that came with it, in a form that its channel knows. */
+  learned: unknown[];
 }
 
 /** The reader gave up on this message: it is kept as a file, and shown so. */
@@ -118,6 +124,8 @@ export interface Outgoing {
   bounceTo: (recipient: string | null) => string;
   language: string | null;
   ticketNumber: string | null;
+  /** How it was said to leave; null: signed if there is a key, for automatic ones. */
+  crypto: MessageCrypto | null;
   files: { name: string; type: string; content: Buffer; contentId: string | null; inline: boolean }[];
 }
 
@@ -166,8 +174,10 @@ export interface Channel {
   readonly key: string;
   /** Opens the doors it has. */
   open(context: ChannelContext): Promise<Doors>;
-  /** Pure. Throws UnreadableMessage. */
-  read(raw: Buffer): Promise<Incoming>;
+  /** Writes nothing; keys to open it with come from the database. Throws UnreadableMessage. */
+  read(raw: Buffer, db: Db): Promise<Incoming>;
+  /** Keeps the keys that came with a message, as not checked. */
+  learn(trx: Trx, message: Incoming): Promise<void>;
   /** false: no way out is configured, what has to leave waits. Throws while the database is away. */
   canSend(): Promise<boolean>;
   /** `taken` is told of recipients that have it, while others are still to come. */

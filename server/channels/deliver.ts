@@ -158,13 +158,15 @@ interface OutgoingRow {
   purpose: Purpose;
   language: string | null;
   number: string | null;
+  crypto: Outgoing["crypto"];
 }
 
 async function loadOutgoing({ database, files, config }: Desk, delivery: ClaimedDelivery): Promise<Outgoing> {
   const { message_id: id, due } = delivery;
   const { rows } = await sql<OutgoingRow>`
     select m.conversation_id, m.at, m.author_name, m.subject, m.text, m.html, m.from_address, m.to_addresses, m.cc_addresses,
-      m.message_id_header, m.in_reply_to, m.reference_ids, m.automatic, c.subject as conversation_subject, c.purpose, t.language, t.number
+      m.message_id_header, m.in_reply_to, m.reference_ids, m.automatic, c.subject as conversation_subject, c.purpose, t.language, t.number,
+      (select marks from message_crypto x where x.message_id = m.id) as crypto
     from messages m join conversations c on c.id = m.conversation_id
     left join lateral (select ticket_id from ticket_messages x where x.message_id = m.id order by ticket_id limit 1) x on true
     left join tickets t on t.id = x.ticket_id
@@ -203,6 +205,7 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
       }),
     language: row.language,
     ticketNumber: row.number,
+    crypto: row.crypto,
     files: await Promise.all(
       attachments.map(async (each) => ({
         name: each.name,

@@ -121,6 +121,25 @@ export interface Conversations {
   unanswered: Generated<boolean>;
 }
 
+export interface CryptoKeys {
+  added_at: Generated<Timestamp>;
+  address: string;
+  authority: Generated<boolean>;
+  checked_at: Timestamp | null;
+  checked_by: Int8 | null;
+  encrypts: Generated<boolean>;
+  expires_at: Timestamp | null;
+  fingerprint: string;
+  id: Generated<Int8>;
+  kind: string;
+  made_at: Timestamp | null;
+  name: string;
+  private_key: Buffer | null;
+  public_key: string;
+  revoked_at: Timestamp | null;
+  source: string;
+}
+
 export interface Deliveries {
   attempts: Generated<number>;
   channel: string;
@@ -288,6 +307,12 @@ export interface MessageAttachments {
   position: number;
   size: Int8;
   type: string;
+}
+
+export interface MessageCrypto {
+  marks: Json;
+  message_id: Int8;
+  original_id: Int8 | null;
 }
 
 export interface MessageMentions {
@@ -644,6 +669,7 @@ export interface DB {
   contact_points: ContactPoints;
   conversation_participants: ConversationParticipants;
   conversations: Conversations;
+  crypto_keys: CryptoKeys;
   deliveries: Deliveries;
   delivery_reports: DeliveryReports;
   dkim_keys: DkimKeys;
@@ -659,6 +685,7 @@ export interface DB {
   inbound_mail_raw: InboundMailRaw;
   instances: Instances;
   message_attachments: MessageAttachments;
+  message_crypto: MessageCrypto;
   message_mentions: MessageMentions;
   messages: Messages;
   monitoring_problems: MonitoringProblems;

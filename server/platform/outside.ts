@@ -100,3 +100,30 @@ export function callOutside(url: string, call: OutsideCall): Promise<{ status: n
     sent.end(body ?? undefined);
   });
 }
+
+/** What lies at a public address, by GET. Redirects are not followed. Rejects when it is longer than `maxBytes`. */
+export function fetchOutside(
+  url: string,
+  call: { timeoutMs: number; maxBytes: number; inside?: boolean },
+): Promise<{ status: number; body: Buffer }> {
+  const refused = refusal(url, call.inside);
+  if (refused) return Promise.reject(new CallRefused(`${url} ${refused}`));
+  const request = url.startsWith("https:") ? secureRequest : plainRequest;
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(call.timeoutMs);
+    const lookup = call.inside ? undefined : publicLookup;
+    const sent = request(url, { signal, agent: false, ...(lookup && { lookup }) }, (answer) => {
+      const pieces: Buffer[] = [];
+      let size = 0;
+      answer.on("data", (piece: Buffer) => {
+        size += piece.length;
+        if (size > call.maxBytes) answer.destroy(new Error(`more than ${call.maxBytes} bytes`));
+        else pieces.push(piece);
+      });
+      answer.on("error", reject);
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(pieces) }));
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}

@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.ts";
 import { PersonRef } from "../people/schema.ts";
 import { DeliveryReport } from "./delivery-reports.ts";
+import { CryptoChoice, MessageCrypto } from "./protection.ts";
 
 export const channels = ["email", "api", "phone", "form", "portal", "chat", "telegram"] as const;
 export type Channel = (typeof channels)[number];
@@ -84,6 +85,10 @@ export const Message = Closed({
   automatic: Type.Boolean(),
   /** The bytes as they came can be fetched from /messages/{id}/raw. */
   hasRaw: Type.Boolean(),
+  /** Encrypted, signed by whom, and is that proven; null: neither. */
+  protection: Nullable(MessageCrypto),
+  /** Could not be opened when it came; the message with what it says. */
+  openedAs: Nullable(Id),
 });
 export type Message = Static<typeof Message>;
 
@@ -114,6 +119,7 @@ export const CreateMessage = Closed({
   /** State key to set with it. */
   state: Type.Optional(Type.String({ maxLength: 50 })),
   sendAt: Type.Optional(Instant),
+  protection: Type.Optional(CryptoChoice),
   attachments: Type.Optional(Type.Array(NewAttachment, { maxItems: 100 })),
   /** Ids of uploads made before by PUT /attachments/{id}. */
   uploads: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 100 })),
@@ -129,6 +135,7 @@ export const CreateConversationMessage = Closed({
   format: CreateMessage.properties.format,
   to: CreateMessage.properties.to,
   cc: CreateMessage.properties.cc,
+  protection: CreateMessage.properties.protection,
   attachments: CreateMessage.properties.attachments,
   uploads: CreateMessage.properties.uploads,
   draft: CreateMessage.properties.draft,

@@ -33,6 +33,7 @@ export const writers: Record<string, string[]> = {
   conversation_participants: [core("conversations/store.ts")],
   messages: [core("conversations/store.ts")],
   message_attachments: [core("conversations/store.ts")],
+  message_crypto: [core("conversations/store.ts")],
   files: [core("conversations/store.ts")],
   uploads: [core("conversations/store.ts"), core("conversations/attachments.ts")],
   deliveries: [
@@ -83,9 +84,17 @@ export const writers: Record<string, string[]> = {
   collecting_conversations: ["server/channels/intake/collect.ts"],
   dkim_keys: ["server/channels/email/dkim/store.ts"],
   smarthosts: ["server/channels/email/smarthosts/store.ts"],
+  crypto_keys: ["server/channels/email/crypto/keys/store.ts"],
   inbound_mail: ["server/channels/intake/store.ts"],
   inbound_mail_raw: ["server/channels/intake/store.ts"],
 };
 
 /** Nothing but INSERT: the database refuses the rest too. */
-export const appendOnly = ["events", "event_blocks", "messages", "message_attachments", "inbound_mail_raw"];
+export const appendOnly = [
+  "events",
+  "event_blocks",
+  "messages",
+  "message_attachments",
+  "message_crypto",
+  "inbound_mail_raw",
+];

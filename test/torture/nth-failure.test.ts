@@ -134,7 +134,7 @@ describe.each(harms)("%s", (harm) => {
     await rows("update inbound_mail set status = 'dropped' where status = 'received'");
     const channels = createChannels(desk);
     const email = channels.get("email") as NonNullable<ReturnType<typeof channels.get>>;
-    const context = { ...desk, takes: createAddressBook(desk) };
+    const context = { ...desk, takes: createAddressBook(desk), learn: async () => {} };
     const calls = await everyCall(harm, async () => {
       await createAccept(
         desk,
@@ -147,7 +147,7 @@ describe.each(harms)("%s", (harm) => {
       });
       const { db, watch } = desk.database;
       const mail = await until("it is due", async () => (await claimMail(db, watch.instance as number, 1, []))[0]);
-      const message = await email.read(mail.raw);
+      const message = await email.read(mail.raw, db);
       const state =
         "select status, (select count(*)::int from messages where mail_id = m.id) as messages from inbound_mail m where id = $1";
       return {

@@ -7,6 +7,7 @@ import { createParsePool } from "../../server/channels/email/parse/pool.ts";
 import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
 import { startIntake } from "../../server/channels/intake/start.ts";
 import { createChannels } from "../../server/channels/registry.ts";
+import type { Db } from "../../server/platform/db.ts";
 import { startDesk, until } from "../support/desk.ts";
 import { crowd } from "./support/chance.ts";
 import { mailText } from "./support/journal.ts";
@@ -19,12 +20,12 @@ const orders = ["hang", "throw", "exit"];
 function poisonable(email: Channel): { channel: Channel; reads: string[]; stop(): Promise<void> } {
   const pool = createParsePool({ workerUrl: misbehaving, timeoutMs: 6000 });
   const reads: string[] = [];
-  const read = async (raw: Buffer) => {
+  const read = async (raw: Buffer, db: Db) => {
     reads.push(raw.toString("latin1").split("\n")[0] ?? "");
     await pool.parse(raw).catch((error: Error) => {
       throw new UnreadableMessage(error.message, true);
     });
-    return email.read(raw);
+    return email.read(raw, db);
   };
   return { channel: { ...email, read }, reads, stop: () => pool.close() };
 }

@@ -129,5 +129,7 @@ function sketch(
     reports: [],
     onlyThanks: false,
     hasRaw: false,
+    protection: null,
+    openedAs: null,
   };
 }

@@ -6,6 +6,11 @@ import { type Channel, type Incoming, UnreadableMessage } from "../contract.ts";
 import { renderTemplate } from "./compose/render-template.ts";
 import { bodyText, headerLine } from "./compose/safe-fields.ts";
 import { templateBook } from "./compose/template-book.ts";
+import { learnKeys } from "./crypto/keys/learn.ts";
+import { loadMailKeys } from "./crypto/keys/load.ts";
+import type { LearnedKey } from "./crypto/mail-keys.ts";
+import { needsKeys } from "./crypto/needs-keys.ts";
+import { loadProtection } from "./crypto/protection.ts";
 import { openDoors } from "./doors.ts";
 import type { ParsedMail } from "./parse/parsed-mail.ts";
 import { createParsePool, ParseCrash, ParseTimeout } from "./parse/pool.ts";
@@ -21,17 +26,22 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
   return {
     key: "email",
     open: (context) => openDoors(config, context),
-    async read(raw) {
+    async read(raw, db) {
       try {
-        return incoming(await pool.parse(raw), deskId);
+        const mail = await pool.parse(raw);
+        if (!needsKeys(mail, raw)) return incoming(mail, deskId);
+        const keys = await loadMailKeys(db, config.secret, mail.from?.address ?? null);
+        return incoming(await pool.parse(raw, keys), deskId);
       } catch (error) {
         if (error instanceof ParseTimeout || error instanceof ParseCrash)
           throw new UnreadableMessage(error.message, true);
         throw error;
       }
     },
+    learn: (trx, message) => learnKeys(trx, message.learned as LearnedKey[]),
     canSend: async () => (await waysOut.now()).hosts.length > 0,
-    send: sender.send,
+    send: async (message, taken) =>
+      sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken),
     async notify({ to, kind, language, values, own }) {
       return sender.notify(to, renderTemplate(kind, language, values as never, own), language);
     },
@@ -76,5 +86,7 @@ function incoming(mail: ParsedMail, deskId: string): Incoming {
     loopMarks: own ? [deskId] : [],
     language: mail.language,
     thanks: mail.thanks,
+    crypto: mail.crypto?.marks ?? null,
+    learned: mail.crypto?.learned ?? [],
   };
 }

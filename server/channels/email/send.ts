@@ -4,13 +4,15 @@ import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import type { Outgoing, SendOutcome } from "../contract.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
+import { protectInThread } from "./crypto/protect-thread.ts";
+import type { Wanted } from "./crypto/protection.ts";
 import { signMail } from "./dkim/sign.ts";
 import { createTransmitter, type Transmitted } from "./send/transmit.ts";
 import { createTransports } from "./send/transports.ts";
 import type { WaysOut } from "./send/ways-out.ts";
 
 export interface Sender {
-  send(message: Outgoing, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
+  send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
   notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
   close(): void;
 }
@@ -39,11 +41,18 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
     };
   }
 
-  async function send(message: Outgoing, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome> {
+  async function send(
+    message: Outgoing,
+    wanted: Wanted,
+    taken: (recipients: string[]) => Promise<void>,
+  ): Promise<SendOutcome> {
     const { hosts, write } = await open();
     if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
     const from = message.from.address;
-    const mail = await write(from, () => compose(mailOf(message, deskId)));
+    const mail = await write(from, async () => {
+      const composed = await compose({ ...mailOf(message, deskId), sevenBits: wanted !== null });
+      return protectMail(composed, wanted, message.at);
+    });
     const transmissions = inTransmissions(message, mail);
     const all = transmissions.flatMap(({ envelope }) => envelope.to);
     const done: Transmitted[] = [];
@@ -61,7 +70,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
   }
 
   return {
-    send: (message, taken) => refusing(() => send(message, taken)),
+    send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
     notify: (to, { subject, text, html }, language) =>
       refusing(async () => {
         const { hosts, write } = await open();
@@ -120,6 +129,13 @@ function outcomeOf(all: string[], done: Transmitted[]): SendOutcome {
   const partly = left.length < all.length;
   const reason = partly ? `Not taken for ${left.join(", ")}: ${failed.reply}` : failed.reply;
   return { outcome, reason, ...(partly && { left }), ...(busy.length > 0 && { busy }) };
+}
+
+/** Throws ComposeError when it cannot leave as it was said to. */
+async function protectMail(mail: ComposedMail, wanted: Wanted, at: Date): Promise<ComposedMail> {
+  if (!wanted) return mail;
+  if ("lacks" in wanted) throw new ComposeError(wanted.lacks);
+  return { ...mail, raw: await protectInThread(mail.raw, wanted, at) };
 }
 
 function mailOf(message: Outgoing, deskId: string) {

@@ -22,6 +22,8 @@ import { Trail } from "./trail.ts";
 export interface IntakeContext extends Pick<Desk, "database" | "files" | "config" | "log"> {
   /** Is this address one of ours? */
   takes: (address: string) => Promise<boolean>;
+  /** Keeps the keys that came with a message. */
+  learn: (trx: Trx, message: Incoming) => Promise<void>;
 }
 
 const unknownSender = { address: "unknown@invalid", name: "Unknown sender" };
@@ -97,7 +99,7 @@ async function setAside(
 
 async function land(
   trx: Trx,
-  { config }: IntakeContext,
+  { config, learn }: IntakeContext,
   settings: Settings,
   mail: ClaimedMail,
   message: Incoming,
@@ -148,6 +150,7 @@ async function land(
     message: messageOf(mail, message, person, attachments, automatic, found),
   });
   if (found.place) await joinConversation(trx, found.place.conversationId, person, message, ours);
+  if (message.learned.length) await learn(trx, message);
   trail.go("ticket", received.why);
   if (!(await finish(trx, mail, message, trail, "done", place.conversationId, received))) {
     throw new Error(`mail ${mail.id} was finished by somebody else`);
@@ -240,6 +243,7 @@ function messageOf(
     inReplyTo: message.inReplyTo[0] ?? null,
     references: message.references.slice(0, 100),
     attachments,
+    crypto: message.crypto,
   };
 }
 

@@ -4,6 +4,8 @@ import { Closed, Id, Instant, Nullable, oneOf, Page, PageQuery } from "../../../
 import { Step } from "../../../shared/conversations/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
+import type { Channel } from "../contract.ts";
+import { keepOpened, openAgain } from "./decrypt.ts";
 import { getMailRaw, listMail } from "./ledger.ts";
 import { replayMail } from "./replay.ts";
 
@@ -26,7 +28,7 @@ const MailRow = Closed({
 });
 const ById = Closed({ id: Id });
 
-export function mailRoutes(app: App, { database }: Desk): void {
+export function mailRoutes(app: App, { database, files }: Desk, channel: Channel): void {
   const { db } = database;
   const query = Closed({
     ...PageQuery,
@@ -54,6 +56,21 @@ export function mailRoutes(app: App, { database }: Desk): void {
     async (request, reply) => {
       await database.transact((trx) => replayMail(trx, request.actor, [request.params.id]));
       return reply.status(202).send(null);
+    },
+  );
+  app.post(
+    "/messages/:id/decrypt",
+    {
+      config: { access: "tickets.work" },
+      schema: { params: ById, response: { 201: Closed({ message: Id }) } },
+    },
+    async (request, reply) => {
+      const { actor, params } = request;
+      const opened = await openAgain({ database, files }, channel, actor, params.id);
+      const made = await request.once(201, async (trx) => ({
+        message: await keepOpened(trx, actor, params.id, opened),
+      }));
+      return reply.status(201).send(made);
     },
   );
 }

@@ -13,7 +13,8 @@ const triesAtMost = 3;
 /** Claims without any result, because the process ended: by the mail perhaps, more likely by a hand or a machine. */
 const deathsAtMost = 6;
 
-export function startIntake(context: IntakeContext, channel: Channel): Pump<ClaimedMail> {
+export function startIntake(desk: Omit<IntakeContext, "learn">, channel: Channel): Pump<ClaimedMail> {
+  const context: IntakeContext = { ...desk, learn: (trx, message) => channel.learn(trx, message) };
   const { database, log } = context;
   return startPump<ClaimedMail>({
     name: "intake",
@@ -31,7 +32,7 @@ export function startIntake(context: IntakeContext, channel: Channel): Pump<Clai
 async function handle(context: IntakeContext, channel: Channel, mail: ClaimedMail): Promise<void> {
   if (mail.attempts > deathsAtMost) return quarantine(context, mail, `reading it ended the desk ${deathsAtMost} times`);
   try {
-    await takeIn(context, mail, await channel.read(mail.raw));
+    await takeIn(context, mail, await channel.read(mail.raw, context.database.db));
   } catch (error) {
     if (isDatabaseGone(error) || isDiskFull(error) || !context.database.watch.healthy)
       return later(context, mail, 1000, false);
@@ -107,5 +108,7 @@ function unreadable(mail: ClaimedMail, why: string): Incoming {
     loopMarks: [],
     language: null,
     thanks: false,
+    crypto: null,
+    learned: [],
   };
 }

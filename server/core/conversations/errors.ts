@@ -28,3 +28,13 @@ export const noRecipient = declareProblem(
   422,
   "There is nobody to send this to: the requester has no e-mail address.",
 );
+export const keyMissing = declareProblem(
+  "encryption_key_missing",
+  422,
+  "It cannot be encrypted: there is no valid key of {addresses}. Add the key in the settings under Encryption, or send it without encryption.",
+);
+export const noKeyToSign = declareProblem(
+  "signing_key_missing",
+  422,
+  "It cannot be signed: {address} has no key of its own. An administrator can add one in the settings under Encryption.",
+);

@@ -35,7 +35,8 @@ export {
 export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
-export { getMessage, listTicketMessages, type MessageQuery } from "./message-list.ts";
+export { getMessage, listTicketMessages, type MessageQuery, visibleMessage } from "./message-list.ts";
+export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
 export { type Purpose, readReplyAddress, replyAddress } from "./reply-token.ts";
 export {
   forgetOldAutomaticMails,

@@ -36,11 +36,15 @@ interface MessageRow {
   reports: Parameters<typeof presentReport>[0][] | null;
   only_thanks: boolean | null;
   tickets: Message["tickets"] | null;
+  protection: Message["protection"];
+  opened_as: string | null;
 }
 
 const columns = (actor: Actor) => sql`
   m.id, m.conversation_id, m.kind, m.channel, m.author_id, m.author_name, m.at, m.subject, m.text, m.quoted, m.html,
   m.remote_images, m.language, m.trust, m.automatic, m.from_address, m.to_addresses, m.cc_addresses, m.mail_id,
+  (select marks from message_crypto x where x.message_id = m.id) as protection,
+  (select message_id::text from message_crypto x where x.original_id = m.id) as opened_as,
   (select json_agg(json_build_object('id', a.id::text, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
      'contentId', a.content_id, 'url', '/api/v1/attachments/' || a.id) order by a.position)
    from message_attachments a where a.message_id = m.id) as attachments,
@@ -81,6 +85,8 @@ const presentFor =
       onlyThanks: staff && row.only_thanks === true,
       automatic: row.automatic,
       hasRaw: staff && row.mail_id !== null,
+      protection: row.protection,
+      openedAs: row.opened_as,
     };
   };
 

@@ -1,5 +1,6 @@
 // The only writer of conversations, messages, their attachments and deliveries.
 import { sql } from "kysely";
+import type { MessageCrypto } from "../../../shared/conversations/protection.ts";
 import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { domainOf } from "./claim-deliveries.ts";
@@ -97,6 +98,10 @@ export interface NewMessage {
   inReplyTo?: string | null;
   references?: string[];
   attachments?: MessageAttachment[];
+  /** null: neither encrypted nor signed. */
+  crypto?: MessageCrypto | null;
+  /** The message that could not be opened, of which this is the text. */
+  originalId?: string;
 }
 
 export interface NewDelivery {
@@ -153,7 +158,7 @@ export async function insertMessage(
         ${row.text}, ${row.quoted}, ${row.html}, ${row.remote_images}, ${row.language}, ${row.trust}, ${row.automatic},
         ${row.from_address}, ${row.to_addresses}, ${row.cc_addresses}, ${row.mail_id}, ${row.message_id_header}, ${row.in_reply_to},
         ${row.reference_ids}, ${sha256}) returning id
-    )${attachments.length ? withAttachments(attachments) : sql``}${delivery ? withDelivery(delivery) : sql``}
+    )${attachments.length ? withAttachments(attachments) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}
     select message.id, ${delivery ? sql`delivery.id` : sql`null`} as delivery_id from message${delivery ? sql`, delivery` : sql``}`.execute(
     trx,
   );
@@ -183,6 +188,11 @@ function withAttachments(attachments: MessageAttachment[]) {
       select message.id, given.position - 1, file, name, type, size, inline, content_id from message, given
     )`;
 }
+
+const withCrypto = (marks: MessageCrypto, originalId: string | undefined) => sql`, marked as (
+      insert into message_crypto (message_id, marks, original_id)
+      select message.id, ${JSON.stringify(marks)}::jsonb, ${originalId ?? null}::bigint from message
+    )`;
 
 /** In the order of their names, so that two transactions with the same files do not lock each other out. */
 export async function insertFiles(trx: Trx, files: { file: Buffer; size: number }[]): Promise<void> {

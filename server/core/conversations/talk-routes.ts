@@ -1,5 +1,7 @@
 // What is done in a conversation itself, with or without tickets: answer, note, finish, open again.
+import { Type } from "typebox";
 import { Closed, Id } from "../../../shared/base/schema.ts";
+import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { Conversation, CreateConversationMessage, Message } from "../../../shared/conversations/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
@@ -8,6 +10,7 @@ import { asAttachment, keepFiles, takeUploads } from "./attachments.ts";
 import { getConversation } from "./conversation-list.ts";
 import { finishConversation, reopenConversation } from "./finish-conversation.ts";
 import { getMessage } from "./message-list.ts";
+import { encryptionOf } from "./outgoing-crypto.ts";
 import { writeInConversation } from "./write-in-conversation.ts";
 
 const ById = Closed({ id: Id });
@@ -39,6 +42,19 @@ export function talkRoutes(app: App, { database, files, config }: Desk): void {
         return getMessage(trx, actor, id);
       });
       return reply.status(201).send(message);
+    },
+  );
+  const leaving = Closed({ to: Type.Optional(Type.String({ maxLength: 20_000 })) });
+  app.get(
+    "/conversations/:id/encryption",
+    {
+      config: { access: "tickets.work" },
+      schema: { params: ById, querystring: leaving, response: { 200: OutgoingCrypto } },
+    },
+    async (request) => {
+      const { id } = request.params;
+      await getConversation(db, request.actor, id);
+      return encryptionOf(db, id, request.query.to, config.address);
     },
   );
   const verbs = { finish: finishConversation, reopen: reopenConversation };

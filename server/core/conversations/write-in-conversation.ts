@@ -8,6 +8,7 @@ import { composeReply } from "./compose-reply.ts";
 import { removeSentDraft } from "./drafts/store.ts";
 import { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 import { renderNote } from "./mentions.ts";
+import { decideCrypto } from "./outgoing-crypto.ts";
 import { type InsertedMessage, type MessageAttachment, setUnanswered } from "./store.ts";
 
 export interface WriteInConversation {
@@ -64,11 +65,13 @@ async function answer(
   const { id } = conversation;
   const at = new Date();
   const head = await composeReply(trx, { conversationId: id, requesterId: conversation.requester_id }, input, address);
+  const leaving = { conversationId: id, from: head.from, to: [...head.to, ...head.cc] };
   const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
   const message = await queueMessage(trx, actor, {
     ...said(actor, id, attachments, at),
     ...renderBody(input.body, input.format ?? "text"),
     ...head,
+    crypto: await decideCrypto(trx, leaving, input.protection),
     kind: "outbound",
     channel: "email",
     undoUntil,

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { Closed, Page, PageQuery } from "../../../shared/base/schema.ts";
+import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { CreateMessage, Message } from "../../../shared/conversations/schema.ts";
 import { EventSchema } from "../../../shared/events.ts";
 import { CreateTicket, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
@@ -7,7 +8,14 @@ import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
 import type { LiveHub } from "../../platform/live.ts";
 import { loadSettings } from "../../platform/settings.ts";
-import { asAttachment, getMessage, keepFiles, listTicketMessages, takeUploads } from "../conversations/index.ts";
+import {
+  asAttachment,
+  encryptionOf,
+  getMessage,
+  keepFiles,
+  listTicketMessages,
+  takeUploads,
+} from "../conversations/index.ts";
 import { createTicket } from "./create-ticket.ts";
 import { getTicket } from "./get-ticket.ts";
 import { listFeed, listTicketEvents } from "./history.ts";
@@ -106,6 +114,22 @@ export function ticketRoutes(app: App, desk: Desk, live: LiveHub): void {
         return getMessage(trx, actor, id);
       });
       return reply.status(201).send(message);
+    },
+  );
+
+  app.get(
+    "/tickets/:number/encryption",
+    {
+      config: { access: "tickets.work" },
+      schema: {
+        params: ByNumber,
+        querystring: Closed({ to: Type.Optional(Type.String({ maxLength: 20_000 })) }),
+        response: { 200: OutgoingCrypto },
+      },
+    },
+    async (request) => {
+      const ticket = await visibleTicket(db, request.actor, request.params.number);
+      return encryptionOf(db, ticket.conversation_id, request.query.to, config.address);
     },
   );
 

@@ -11,6 +11,7 @@ import { renderBody } from "../../platform/html/markup.ts";
 import {
   addMessage,
   composeReply,
+  decideCrypto,
   type MessageAttachment,
   queueMessage,
   removeSentDraft,
@@ -84,6 +85,8 @@ async function writeReply(
   const at = new Date();
   const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
   const head = await composeReply(trx, talk, input, address);
+  const leaving = { conversationId: ticket.conversation_id, from: head.from, to: [...head.to, ...head.cc] };
+  const crypto = await decideCrypto(trx, leaving, input.protection);
   const { text, html } = renderBody(input.body, input.format ?? "text");
   const place = await placeIn(trx, ticket, { at, kind: "outbound", preview: previewOf(text), unanswered: false });
   const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
@@ -93,6 +96,7 @@ async function writeReply(
     kind: "outbound",
     channel: "email",
     ...head,
+    crypto,
     place,
     undoUntil,
     sendAt,
@@ -114,7 +118,7 @@ async function writeAsCustomer(
   ticket: TicketRow,
   { input, attachments }: WriteMessage,
 ): Promise<string> {
-  if (input.to || input.cc || input.state || input.sendAt) throw notYoursToChange();
+  if (input.to || input.cc || input.state || input.sendAt || input.protection) throw notYoursToChange();
   const at = new Date();
   const { text, html } = renderBody(input.body, input.format ?? "text");
   const place = await placeIn(trx, ticket, { at, kind: "inbound", preview: previewOf(text), unanswered: true });

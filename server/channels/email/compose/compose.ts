@@ -33,6 +33,7 @@ export async function compose(mail: OutgoingMail): Promise<ComposedMail> {
     text: bodyText(mail.text),
     html: mail.html ? bodyText(mail.html) : undefined,
     attachments: (mail.attachments ?? []).map(attachment),
+    ...(mail.sevenBits && { encoding: "quoted-printable" }),
     newline: "\r\n",
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -21,6 +21,8 @@ export interface OutgoingMail {
   language?: string | null;
   /** RFC 5321 4.5.5: automatic mail may leave with the null sender, "". Otherwise the address of `from`. */
   envelopeFrom?: string;
+  /** It will be signed: nothing on the way may have a reason to change it (RFC 3156 3). */
+  sevenBits?: boolean;
 }
 
 export interface OutgoingAddress {

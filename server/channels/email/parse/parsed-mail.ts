@@ -1,3 +1,5 @@
+import type { OpenedMarks } from "../crypto/mail-keys.ts";
+
 /**
  * What Listek makes of the bytes of one mail. Plain data: it crosses worker threads and is printed as JSON.
  *
@@ -52,6 +54,8 @@ export interface ParsedMail {
   thanks: boolean;
   /** What was odd. Empty for a mail in order. */
   problems: MailProblem[];
+  /** Of a mail that was read with keys. */
+  crypto?: OpenedMarks;
 }
 
 export interface MailAddress {

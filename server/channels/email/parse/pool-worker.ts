@@ -1,10 +1,13 @@
 import { Worker } from "node:worker_threads";
+import type { MailKeys } from "../crypto/mail-keys.ts";
 import type { ParsedMail, ParseLimits } from "./parsed-mail.ts";
 import { ParseCrash, ParseTimeout } from "./pool-errors.ts";
 
 export interface ParseRequest {
   raw: Uint8Array;
   limits: Partial<ParseLimits>;
+  /** For a mail that is encrypted or signed. */
+  keys: MailKeys | null;
 }
 
 export interface ParseWorkerOptions {
@@ -49,7 +52,7 @@ export class ParseWorker {
     this.thread.on("exit", (code) => this.die(new ParseCrash(`the parser's thread ended with code ${code}`)));
   }
 
-  parse(raw: Uint8Array): Promise<ParsedMail> {
+  parse(raw: Uint8Array, keys: MailKeys | null): Promise<ParsedMail> {
     if (this.idleTimer) clearTimeout(this.idleTimer);
     this.thread.ref();
     return new Promise((resolve, reject) => {
@@ -57,7 +60,7 @@ export class ParseWorker {
       this.running = { resolve, reject };
       if (this.loaded) this.startClock();
       const own = Uint8Array.from(raw);
-      this.thread.postMessage({ raw: own, limits } satisfies ParseRequest, [own.buffer]);
+      this.thread.postMessage({ raw: own, limits, keys } satisfies ParseRequest, [own.buffer]);
     });
   }
 

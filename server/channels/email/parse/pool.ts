@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { MailKeys } from "../crypto/mail-keys.ts";
 import type { ParsedMail, ParseLimits } from "./parsed-mail.ts";
 import { ParseCrash, ParseTimeout } from "./pool-errors.ts";
 import { ParseWorker } from "./pool-worker.ts";
@@ -27,7 +28,7 @@ export interface ParsePoolOptions {
 
 export interface ParsePool {
   /** Rejects with ParseTimeout or ParseCrash only; the mail itself is then to be kept as a file. `raw` stays the caller's. */
-  parse(raw: Uint8Array): Promise<ParsedMail>;
+  parse(raw: Uint8Array, keys?: MailKeys): Promise<ParsedMail>;
   /** Stops the workers; what waits or runs is rejected with ParseCrash. */
   close(): Promise<void>;
 }
@@ -35,6 +36,7 @@ export interface ParsePool {
 interface Job {
   raw: Uint8Array;
   since: number;
+  keys: MailKeys | null;
   resolve(mail: ParsedMail): void;
   reject(error: Error): void;
 }
@@ -70,9 +72,9 @@ class Pool implements ParsePool {
     };
   }
 
-  parse(raw: Uint8Array): Promise<ParsedMail> {
+  parse(raw: Uint8Array, keys: MailKeys | null = null): Promise<ParsedMail> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ raw, since: performance.now(), resolve, reject });
+      this.waiting.push({ raw, keys, since: performance.now(), resolve, reject });
       this.next();
     });
   }
@@ -117,7 +119,7 @@ class Pool implements ParsePool {
 
   private async run(worker: ParseWorker, job: Job): Promise<void> {
     try {
-      job.resolve(await worker.parse(job.raw));
+      job.resolve(await worker.parse(job.raw, job.keys));
       if (worker.alive) this.idle.push(worker);
     } catch (error) {
       job.reject(error as Error);
