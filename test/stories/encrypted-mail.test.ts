@@ -178,6 +178,11 @@ describe("an answer", () => {
 
   it("that the desk gives by itself is signed and holds nothing of what was encrypted", async () => {
     await desk.send({ from: "eva@acme.example", subject: "Hello", text: "I have a question." });
+    await until("it is read", async () => {
+      const { items } = (await api("GET", "/mail")).body;
+      const mail = items.find((each: { from: string; message: string | null }) => each.from === "eva@acme.example");
+      return mail?.message && seen.add(mail.message);
+    });
     const isReceipt = ({ raw }: { raw: Buffer }) => /^Auto-Submitted: auto-replied/m.test(raw.toString());
     const receipt = await until("a receipt", async () =>
       desk.smarthost.received.filter(isReceipt).find(({ to }) => to.includes("eva@acme.example")),
