@@ -28,7 +28,8 @@ export interface ReportedMessage {
 
 /**
  * The message that a report is about, within a conversation whose signed address the report came back to: by its
- * Message-ID, or else the last one that was sent to the address that the report names. null when there is none.
+ * Message-ID, or else the last one that was sent to the address that the report names; what the desk wrote by itself left
+ * without an address to return to. null when there is none.
  */
 export async function findReported(
   trx: Trx,
@@ -42,7 +43,7 @@ export async function findReported(
     from messages m join deliveries d on d.message_id = m.id
     where m.conversation_id = ${conversationId} and m.kind = 'outbound' and d.attempts > 0
     order by coalesce(m.message_id_header = ${originalMessageId}, false) desc,
-      coalesce(lower(${recipient}::text) in (select lower(x) from unnest(m.to_addresses || m.cc_addresses) x), false) desc, m.id desc
+      coalesce(lower(${recipient}::text) in (select lower(x) from unnest(m.to_addresses || m.cc_addresses) x), false) desc, m.automatic, m.id desc
     limit 1`.execute(trx);
   return rows[0] ?? null;
 }
