@@ -90,6 +90,15 @@ test("a recovery without host or number finds its problem by the rest, in Russia
   );
 });
 
+test("a recovery does not solve somebody's request that the alert was merged into", async () => {
+  const { ticket } = await report("checkmk-1-service-problem");
+  const request = await openTicket(api, "The shop is slow", "eva@acme.example");
+  expect((await api("POST", `/tickets/${ticket}/merge`, { into: request })).status).toBeLessThan(300);
+  const last = await report("checkmk-1-service-problem", (raw) => raw.replaceAll("OK -> CRIT", "CRIT -> OK"));
+  expect(last.ticket).toBe(request);
+  expect((await ticketOf(api, request)).state).toBe("new");
+});
+
 test("another sender cannot solve it", async () => {
   const { ticket } = await report("checkmk-host-down");
   const forged = await report("checkmk-host-down", (raw) =>

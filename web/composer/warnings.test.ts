@@ -45,6 +45,13 @@ test("a colleague's answer and the customer's news are two different things", ()
   expect(before({ messages, kind: "note" })).toEqual(["newMessages"]);
 });
 
+test("an address that takes no mail", () => {
+  const to = { recipients: ["Anna@acme.example", "eva@acme.example"], takesNoMail: ["anna@acme.example"] };
+  expect(before(to)).toEqual(["noMail"]);
+  expect(before({ ...to, kind: "note" })).toEqual([]);
+  expect(before({ ...to, recipients: ["eva@acme.example"] })).toEqual([]);
+});
+
 test("a colleague at work, a note that became a reply, a missing file", () => {
   expect(before({ answering: [{ name: "Eva" }] })).toEqual(["answering"]);
   expect(before({ answering: [{ name: "Eva" }], kind: "note" })).toEqual([]);

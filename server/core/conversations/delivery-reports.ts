@@ -28,8 +28,8 @@ export interface ReportedMessage {
 
 /**
  * The message that a report is about: the one whose address for bounces it came back to; or, within the conversation whose
- * reply address it came back to, by its Message-ID, or else the last one that was sent to the address that the report names.
- * null when there is none.
+ * reply address it came back to, by its Message-ID, or else the last one that was sent to the address that the report names;
+ * what the desk wrote by itself left without an address to return to. null when there is none.
  */
 export async function findReported(
   trx: Trx,
@@ -44,7 +44,7 @@ export async function findReported(
     where m.conversation_id = ${conversationId} and m.kind = 'outbound' and d.attempts > 0
       and (${messageId}::bigint is null or m.id = ${messageId})
     order by coalesce(m.message_id_header = ${originalMessageId}, false) desc,
-      coalesce(lower(${recipient}::text) in (select lower(x) from unnest(m.to_addresses || m.cc_addresses) x), false) desc, m.id desc
+      coalesce(lower(${recipient}::text) in (select lower(x) from unnest(m.to_addresses || m.cc_addresses) x), false) desc, m.automatic, m.id desc
     limit 1`.execute(trx);
   return rows[0] ?? null;
 }

@@ -15,6 +15,8 @@ export interface Problem {
   category: StateCategory | null;
   /** When its ticket was solved or closed. */
   finished_at: Date | null;
+  /** The ticket is about this problem alone, not one that it was merged into. */
+  own: boolean;
 }
 
 const keyOf = (source: string, { product, host, service }: Alert): Buffer =>
@@ -31,9 +33,9 @@ export async function findProblem(trx: Trx, source: string, alert: Alert): Promi
   await sql`select pg_advisory_xact_lock(4732, hashtext(${source}))`.execute(trx);
   const { rows } = await sql<Problem>`
     select p.id::text as id, p.conversation_id::text as conversation_id, p.state, p.reports, p.recovered_at, t.id::text as ticket_id,
-      t.category, coalesce(t.solved_at, t.closed_at) as finished_at
+      t.category, coalesce(t.solved_at, t.closed_at) as finished_at, coalesce(t.conversation_id = p.conversation_id, false) as own
     from monitoring_problems p left join lateral (
-      select t.id, t.category, t.solved_at, t.closed_at from ticket_conversations tc join tickets t on t.id = tc.ticket_id
+      select t.id, t.category, t.solved_at, t.closed_at, t.conversation_id from ticket_conversations tc join tickets t on t.id = tc.ticket_id
       where tc.conversation_id = p.conversation_id and t.merged_into_id is null order by (t.category = 'closed'), t.id desc limit 1) t on true
     where p.problem_key = ${keyOf(source, alert)} or (p.source = ${source} and p.product = ${product} and (
       p.event_id = ${eventId}::text or (${host}::text is null and lower(p.service) = lower(${service}::text))))

@@ -28,7 +28,7 @@ export async function takeAlert(trx: Trx, input: NotWork): Promise<Handled | nul
   if (alert.state !== "recovery") return done(problem, received, `${alert.state}: kept with ticket ${received.number}`);
   const at = input.mail.received_at;
   await updateProblem(trx, problem.id, { state: alert.severity ?? "OK", last_at: at, recovered_at: at });
-  const solved = await moveByDesk(trx, problem.ticket_id, "solved", `recovered: ${nameOf(alert)}`, at);
+  const solved = problem.own && (await moveByDesk(trx, problem.ticket_id, "solved", `recovered: ${nameOf(alert)}`, at));
   return done(problem, received, `recovery: ticket ${received.number} ${solved ? "is solved" : "stays as it is"}`);
 }
 
