@@ -8,7 +8,8 @@ export type Warning =
   | { kind: "answering"; name: string }
   | { kind: "gap"; name: string }
   | { kind: "wasNote" }
-  | { kind: "noFile" };
+  | { kind: "noFile" }
+  | { kind: "secret" };
 
 interface Input {
   draft: Pick<Draft, "body" | "uploads" | "since" | "begun">;
