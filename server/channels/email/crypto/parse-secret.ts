@@ -162,7 +162,7 @@ class SecretMail {
     }
     if (inline.signature && !this.signature && !inline.kind) this.signature = inline.signature;
     if (inline.kind || inline.closed) this.note(inline);
-    const changed = inline.kind !== null || inline.signature !== null || blocks.length > 0;
+    const changed = inline.text !== null || inline.blocks.length + added.length + blocks.length > 0;
     if (!changed) return mail;
     const text = [...blocks, inline.text ?? mail.text, ...inline.blocks].join("\n\n");
     const again = parse(withBody(outerHeader(this.message, root), textEntity(text)), this.limits);
