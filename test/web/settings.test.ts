@@ -47,6 +47,7 @@ const pages = [
   "sign-ins",
   "general",
   "mail",
+  "encryption",
   "templates",
   "queues",
   "people",

@@ -18,6 +18,7 @@ import type { FieldHandle } from "./field-props.ts";
 import { OtherDrafts } from "./other-drafts.tsx";
 import { AddFiles, PendingFiles } from "./pending-files.tsx";
 import type { Place } from "./place.ts";
+import { Protection } from "./protection.tsx";
 import { Recipients } from "./recipients.tsx";
 import { type Attempt, attemptOf, useSend } from "./send.ts";
 import { SendButton, type SendChoice } from "./send-button.tsx";
@@ -26,6 +27,7 @@ import { useUploads } from "./uploads.ts";
 import { useDoing } from "./use-doing.ts";
 import { useDraft } from "./use-draft.ts";
 import { useDrop } from "./use-drop.ts";
+import { type Protecting, useProtection } from "./use-protection.ts";
 import { type Warning, warningsBefore } from "./warnings.ts";
 import { NewWhileWriting, Warnings } from "./warnings-panel.tsx";
 
@@ -57,6 +59,7 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
   });
   const uploads = useUploads((upload) => box.write({ uploads: [...box.get().draft.uploads, upload] }));
   const drop = useDrop(uploads.upload);
+  const protecting = useProtection(place, kind, [...(draft.to ?? place.replyTo), ...(draft.cc ?? place.cc)]);
   const send = useSend(place, box);
   const attempt = useRef<Attempt | null>(null);
   const tellDoing = useDoing(onDoing, kind);
@@ -72,13 +75,14 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
     setWarned(null);
     tellDoing(false);
     const { draft } = box.get();
-    const input = messageOf(draft, kind, place, choice);
+    const input = messageOf(draft, kind, place, choice, protecting);
     attempt.current = attemptOf(input, attempt.current);
     send.mutate(
       { input, draft: { ...draft, kind }, attempt: attempt.current },
       {
         onSuccess: () => {
           attempt.current = null;
+          protecting.choose(null);
         },
       },
     );
@@ -90,6 +94,7 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
     const recipients = [...(draft.to ?? place.replyTo), ...(draft.cc ?? place.cc)];
     const { takesNoMail } = place;
     const warnings = warningsBefore({ draft, kind, messages, me: person.id, answering, recipients, takesNoMail });
+    if (protecting.leaks) warnings.push({ kind: "secret" });
     if (warnings.length > 0) setWarned({ warnings, choice });
     else sendNow(choice);
   });
@@ -156,6 +161,7 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
           }}
         />
       )}
+      <Protection {...protecting} />
       <footer className={css.footer}>
         <AddFiles onFiles={addFiles} />
         <DraftLine status={status} empty={isEmpty(draft)} />
@@ -174,13 +180,21 @@ function useWishes(grant: (wish: ComposeWish) => void) {
   useLayoutEffect(() => onCompose((wish) => latest.current(wish)), []);
 }
 
-function messageOf(draft: Draft, kind: ComposeKind, place: Place, { state, sendAt }: SendChoice): CreateMessage {
+function messageOf(
+  draft: Draft,
+  kind: ComposeKind,
+  place: Place,
+  { state, sendAt }: SendChoice,
+  { can, sign, encrypt }: Protecting,
+): CreateMessage {
   return {
     kind,
     body: draft.body.trim(),
     format: "markdown",
     ...(kind === "reply" ? { to: draft.to ?? [...place.replyTo], cc: draft.cc ?? [...place.cc] } : {}),
     ...(draft.uploads.length > 0 ? { uploads: draft.uploads.map(({ id }) => id) } : {}),
+    // What the writer saw is what is done, also if keys have come or gone meanwhile.
+    ...(kind === "reply" && can ? { protection: { sign, encrypt } } : {}),
     ...(state ? { state } : {}),
     ...(sendAt ? { sendAt } : {}),
   };

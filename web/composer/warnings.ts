@@ -9,7 +9,8 @@ export type Warning =
   | { kind: "gap"; name: string }
   | { kind: "wasNote" }
   | { kind: "noFile" }
-  | { kind: "noMail"; name: string };
+  | { kind: "noMail"; name: string }
+  | { kind: "secret" };
 
 interface Input {
   draft: Pick<Draft, "body" | "uploads" | "since" | "begun">;

@@ -14,6 +14,7 @@ import css from "./message.module.css";
 import { MessageMenu } from "./message-menu.tsx";
 import { OnlyThanks } from "./only-thanks.tsx";
 import { PlainText } from "./plain-text.tsx";
+import { ProtectionLine } from "./protection-line.tsx";
 import { Quoted } from "./quoted.tsx";
 import { isShort, leavesOut } from "./rich-rules.ts";
 import { RichText } from "./rich-text.tsx";
@@ -68,6 +69,7 @@ export const MessageItem = memo(function MessageItem({ message, ticket, chips }:
         />
       </header>
       <div className={css.body} lang={message.language ?? undefined} data-text="">
+        <ProtectionLine message={message} ticket={ticket} />
         {original && <HtmlFrame message={message} />}
         {!original && <Body message={message} own={own} quiet={quiet} />}
         {!original && more && (

@@ -19,6 +19,7 @@ export const keys = {
   ticket: (number: string) => ["ticket", number] as const,
   messages: (number: string) => ["messages", number] as const,
   events: (number: string) => ["events", number] as const,
+  encryption: (place: string) => ["encryption", place] as const,
   drafts: (place: string) => ["drafts", place] as const,
   presence: (number: string) => ["presence", number] as const,
   followers: (number: string) => ["followers", number] as const,

@@ -1,5 +1,6 @@
 // What stands on the pages, loaded as one: what only they need stays out of the first load of the desk.
 export { Appearance } from "./appearance.tsx";
+export { Encryption } from "./encryption.tsx";
 export { Fields } from "./fields.tsx";
 export { General } from "./general.tsx";
 export { History } from "./history.tsx";

@@ -4,7 +4,7 @@ import type { ClosedReason, CryptoKind, MessageSignature } from "../../../../sha
 import { decodeBytes } from "../parse/charset.ts";
 import { cleanText } from "../parse/clean-text.ts";
 import type { ParsedAttachment, ParsedMail } from "../parse/parsed-mail.ts";
-import { partText } from "./closed-text.ts";
+import { closedText, partText } from "./closed-text.ts";
 import type { MailKeys } from "./mail-keys.ts";
 import { openPgp, verifyCleartext } from "./pgp.ts";
 
@@ -55,7 +55,8 @@ async function openBlocks(text: string, keys: MailKeys, inline: Inline): Promise
     const opened = await openPgp(armored, keys.own, keys.theirs);
     if ("closed" in opened) {
       inline.closed ??= { kind: "pgp", why: opened.closed };
-      out += armored;
+      out += closedText("pgp", opened.closed);
+      inline.files.push(fileOf(`encrypted-${inline.files.length + 1}.asc`, Buffer.from(`${armored}\n`)));
       continue;
     }
     const inside = cleanText(decodeBytes(opened.content, "utf-8").text);
@@ -63,7 +64,7 @@ async function openBlocks(text: string, keys: MailKeys, inline: Inline): Promise
     inline.kind = "pgp";
     if (opened.signature) inline.signature = { ...opened.signature, covers: "text" };
   }
-  if (inline.kind) inline.text = out + text.slice(end);
+  if (found.length > 0) inline.text = out + text.slice(end);
   // Of one block among other text nobody could say what it vouches for.
   if (!inline.whole) inline.signature = null;
 }

@@ -137,7 +137,10 @@ class SecretMail {
   private closed(): ParsedMail {
     const mail = parse(this.message, this.limits);
     const text = closedText(this.encryption?.kind ?? "pgp", this.encryption?.why ?? "damaged");
-    return { ...mail, text, replyText: text, quoted: "", html: null, safeHtml: null, remoteImages: 0, thanks: false };
+    // "Version: 1" is not worth a file.
+    const attachments = mail.attachments.filter(({ type }) => type !== "application/pgp-encrypted");
+    const nothing = { quoted: "", html: null, safeHtml: null, remoteImages: 0, thanks: false };
+    return { ...mail, ...nothing, text, replyText: text, attachments };
   }
 
   /** What is encrypted or signed within: each a text block of its own; HTML that came beside it is not shown. */
@@ -159,7 +162,7 @@ class SecretMail {
     }
     if (inline.signature && !this.signature && !inline.kind) this.signature = inline.signature;
     if (inline.kind || inline.closed) this.note(inline);
-    const changed = inline.kind !== null || inline.signature !== null || blocks.length > 0;
+    const changed = inline.text !== null || inline.blocks.length + added.length + blocks.length > 0;
     if (!changed) return mail;
     const text = [...blocks, inline.text ?? mail.text, ...inline.blocks].join("\n\n");
     const again = parse(withBody(outerHeader(this.message, root), textEntity(text)), this.limits);

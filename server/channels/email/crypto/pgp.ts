@@ -62,7 +62,7 @@ export async function verifyPgp(
     const message = await openpgp.createMessage({ binary: new Uint8Array(content) });
     const verificationKeys = known.map(({ key }) => key);
     const { signatures } = await openpgp.verify({ message, signature, verificationKeys, format: "binary", config });
-    return (await judge(signatures, known)) ?? unsigned("invalid");
+    return (await judge(signatures, known)) ?? unsigned("unsupported");
   } catch {
     return unsigned("unsupported");
   }
@@ -81,7 +81,7 @@ export async function verifyCleartext(
       verificationKeys: known.map(({ key }) => key),
       config,
     });
-    const signature = (await judge(signatures, known)) ?? unsigned("invalid");
+    const signature = (await judge(signatures, known)) ?? unsigned("unsupported");
     return { text: data, signature: { ...signature, covers: "text" } };
   } catch {
     return null;
