@@ -1,5 +1,6 @@
 // What a channel is to the rest: doors where bytes come in, a reader that makes a message of them, a way out.
 import type { Language } from "../../shared/base/schema.ts";
+import type { Authentication } from "../../shared/conversations/trust.ts";
 import type { Log } from "../platform/log.ts";
 
 /** Bytes as they came through a door, before anybody has looked inside. */
@@ -8,6 +9,23 @@ export interface RawMessage {
   envelopeFrom: string;
   envelopeTo: string[];
   raw: Buffer;
+  /** Who was at the other end of the connection; missing where there was none. */
+  client?: Client | null;
+}
+
+export interface Client {
+  ip: string;
+  helo: string;
+}
+
+/** How a mail came, for the checks of its sender. */
+export interface Arrival {
+  door: string;
+  envelopeFrom: string;
+  client: Client | null;
+  /** Servers before ours, by address, network or name, and systems whose findings count: as an administrator named them. */
+  trustedRelays: string[];
+  trustedSystems: string[];
 }
 
 export interface IncomingAddress {
@@ -98,6 +116,7 @@ export class UnreadableMessage extends Error {
 
 /** What has to leave, with everything a channel needs to write it. */
 export interface Outgoing {
+  conversationId: string;
   messageId: string;
   sourceId: string;
   at: Date;
@@ -164,6 +183,8 @@ export interface Channel {
   open(context: ChannelContext): Promise<Doors>;
   /** Pure. Throws UnreadableMessage. */
   read(raw: Buffer): Promise<Incoming>;
+  /** Who sent it, as far as that can be proven. Never throws; takes a few seconds at most. */
+  authenticate(raw: Buffer, arrival: Arrival): Promise<Authentication>;
   /** false: no way out is configured, what has to leave waits. */
   readonly canSend: boolean;
   send(message: Outgoing): Promise<SendOutcome>;

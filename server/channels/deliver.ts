@@ -11,6 +11,7 @@ import {
   claimDeliveries,
   letDeliveriesWait,
   moveDelivery,
+  recipientsOf,
   replyAddress,
 } from "../core/conversations/index.ts";
 import type { Database } from "../platform/db.ts";
@@ -50,7 +51,7 @@ export function startDeliveries(desk: Desk, channel: Channel): Pump<ClaimedDeliv
 async function deliver(desk: Desk, channel: Channel, delivery: ClaimedDelivery): Promise<void> {
   let result: SendOutcome;
   try {
-    result = await channel.send(await loadOutgoing(desk, delivery));
+    result = await sendToEach(desk, channel, delivery, await loadOutgoing(desk, delivery));
   } catch (error) {
     if (isDatabaseGone(error)) return giveBack(desk, delivery);
     // Not the other side's doing: a file could not be read.
@@ -59,6 +60,57 @@ async function deliver(desk: Desk, channel: Channel, delivery: ClaimedDelivery):
   }
   await insist(desk, delivery, () => note(desk.database, delivery, result));
 }
+
+/**
+ * Each recipient's copy carries a reply address that was made for him (S2), so each leaves by itself, with the same
+ * Message-ID. Who has got it is noted at once, so that after a death in between the others alone get it again.
+ */
+async function sendToEach(
+  desk: Desk,
+  channel: Channel,
+  delivery: ClaimedDelivery,
+  message: Outgoing,
+): Promise<SendOutcome> {
+  const { database, config } = desk;
+  const conversationId = message.conversationId;
+  const all = [...new Set(delivery.to_addresses)];
+  const people = await database.transact((trx) => recipientsOf(trx, conversationId, all));
+  const left: { address: string; outcome: "retry" | "failed"; reason: string }[] = [];
+  let silences = 0;
+  let reply = "";
+  for (const [index, address] of all.entries()) {
+    const recipient = people.get(address.toLowerCase()) ?? null;
+    const replyTo = replyAddress(config.secret, message.from.address, conversationId, recipient, Date.now());
+    // A server that does not answer is not asked fifty times.
+    const result: SendOutcome =
+      silences < 2
+        ? await channel.send({ ...message, only: all.length > 1 ? [address] : message.only, replyTo })
+        : { outcome: "retry", reason: left.at(-1)?.reason ?? "" };
+    silences = result.outcome === "retry" ? silences + 1 : 0;
+    if (result.outcome === "sent") reply = result.reply;
+    else left.push({ address, ...result });
+    if (result.outcome === "sent" && index < all.length - 1)
+      await insist(desk, delivery, () =>
+        noteRest(database, delivery, [...left.map((each) => each.address), ...all.slice(index + 1)]),
+      );
+  }
+  if (left.length === 0) return { outcome: "sent", reply };
+  const outcome = left.some((each) => each.outcome === "retry") ? "retry" : "failed";
+  const names = left.map((each) => each.address);
+  const reason = left[0]?.reason ?? "";
+  return names.length === all.length
+    ? { outcome, reason }
+    : {
+        outcome,
+        reason: `Not taken for ${names.join(", ")}: ${reason.replace(/^Not taken for [^:]*: /, "")}`,
+        left: names,
+      };
+}
+
+const noteRest = (database: Database, { id }: ClaimedDelivery, rest: string[]) =>
+  database.transact(
+    async (trx) => void (await moveDelivery(trx, { id }, ["sending"], { state: "sending", to_addresses: rest })),
+  );
 
 /** Nothing has left, and nobody is to blame: it is due again as it was. */
 async function giveBack(desk: Desk, delivery: ClaimedDelivery): Promise<void> {
@@ -87,7 +139,8 @@ async function note(database: Database, delivery: ClaimedDelivery, result: SendO
     const { id } = delivery;
     const actor = systemActor;
     if (result.outcome === "sent") {
-      const set = { state: "sent" as const, sent_at: new Date(), reason: result.reply, claimed_by: null };
+      const all = { to_addresses: delivery.to_addresses };
+      const set = { state: "sent" as const, sent_at: new Date(), reason: result.reply, claimed_by: null, ...all };
       if (!(await moveDelivery(trx, { id }, ["sending"], set))) return;
       await record(trx, { kind: "message.sent", actor, about, data: { delivery: id, reply: result.reply } });
       return;
@@ -157,6 +210,7 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     .execute();
   const from = row.from_address ?? config.address;
   return {
+    conversationId: row.conversation_id,
     messageId: id,
     sourceId: row.message_id_header ?? `${id}@${from.slice(from.lastIndexOf("@") + 1)}`,
     at: row.at,
@@ -164,7 +218,7 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     to: row.to_addresses.map((address) => ({ address, name: "" })),
     cc: row.cc_addresses.map((address) => ({ address, name: "" })),
     only: due.length < row.to_addresses.length + row.cc_addresses.length ? due : null,
-    replyTo: replyAddress(config.secret, from, row.conversation_id),
+    replyTo: replyAddress(config.secret, from, row.conversation_id, null, Date.now()),
     subject: row.subject ?? row.conversation_subject,
     text: row.text,
     html: row.html,

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import { keepSecret } from "./secret.ts";
 
@@ -22,6 +23,8 @@ export type Config = {
   databaseUrl: string | null;
   /** LISTEK_SMARTHOST: where outgoing mail goes; null: it waits in the outbox. */
   smarthost: URL | null;
+  /** LISTEK_DNS: who is asked about senders of mail, `1.1.1.1,[2606:4700::1]:53`; null: the system's servers; empty: nobody. */
+  dns: string[] | null;
   /** LISTEK_FILES: where attachments lie. */
   files: { kind: "file"; path: string };
   /** LISTEK_SECRET: signs sessions, links and reply tokens; at least 32 characters. */
@@ -76,6 +79,7 @@ export function loadConfig(env: Env = process.env): Config {
     address: read("LISTEK_ADDRESS", "support@localhost", mailAddress),
     databaseUrl: read("DATABASE_URL", "", optional(databaseUrl)),
     smarthost: read("LISTEK_SMARTHOST", "", optional(smarthost)),
+    dns: read("LISTEK_DNS", "", optional(dnsServers)),
     files: read("LISTEK_FILES", "", (value) => files(value, data ?? ".")),
     adminEmail: read("LISTEK_ADMIN_EMAIL", "", optional(mailAddress)),
     adminPassword: env.LISTEK_ADMIN_PASSWORD || null,
@@ -137,6 +141,17 @@ function databaseUrl(value: string): string {
 
 function smarthost(value: string): URL {
   return parseUrl(value, ["smtp:", "smtps:"], "smtp://user:password@mail.example.com:587");
+}
+
+function dnsServers(value: string): string[] {
+  if (value.toLowerCase() === "off") return [];
+  return value.split(",").map((each) => {
+    const server = each.trim();
+    const match = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/.exec(server);
+    if (isIP(match?.[1] ?? match?.[2] ?? server) === 0 || Number(match?.[3] ?? 53) > 65535)
+      throw new Error(`"${server}" is not the address of a DNS server; write it as 1.1.1.1,8.8.8.8:53, or off`);
+    return server;
+  });
 }
 
 /** The value itself stays out of the message: it may hold a password. */

@@ -227,7 +227,10 @@ export interface IdempotencyKeys {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  authentication: Json | null;
   claimed_by: number | null;
+  client_helo: string | null;
+  client_ip: string | null;
   conversation_id: Int8 | null;
   door: string;
   envelope_from: string;
@@ -320,6 +323,13 @@ export interface MonitoringProblems {
   service: string | null;
   source: string;
   state: string;
+}
+
+export interface MessageTrust {
+  changed_at: Generated<Timestamp>;
+  level: string;
+  message_id: Int8;
+  reasons: Generated<Json>;
 }
 
 export interface Notifications {
@@ -432,6 +442,7 @@ export interface Queues {
   id: Generated<Int8>;
   name: string;
   opens_tickets: Generated<boolean>;
+  required_trust: string | null;
 }
 
 export interface QueueTeams {
@@ -626,6 +637,7 @@ export interface DB {
   instances: Instances;
   message_attachments: MessageAttachments;
   message_mentions: MessageMentions;
+  message_trust: MessageTrust;
   messages: Messages;
   monitoring_problems: MonitoringProblems;
   notifications: Notifications;

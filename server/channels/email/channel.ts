@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import type { Config } from "../../platform/config.ts";
 import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import { type Channel, type Incoming, UnreadableMessage } from "../contract.ts";
+import { authenticateMail } from "./authenticate/authenticate.ts";
+import { createDns } from "./authenticate/resolver.ts";
 import { renderTemplate } from "./compose/render-template.ts";
 import { bodyText, headerLine } from "./compose/safe-fields.ts";
 import { templateBook } from "./compose/template-book.ts";
@@ -13,6 +15,7 @@ import { createSender } from "./send.ts";
 
 export function emailChannel(config: Config): Channel {
   const pool = createParsePool();
+  const dns = createDns(config.dns);
   const deskId = createHash("sha256").update(`desk ${config.secret}`).digest("hex").slice(0, 24);
   const sender = createSender(config.smarthost, config.address, deskId);
   return {
@@ -27,6 +30,7 @@ export function emailChannel(config: Config): Channel {
         throw error;
       }
     },
+    authenticate: (raw, arrival) => authenticateMail(raw, arrival, dns),
     canSend: sender !== null,
     async send(message) {
       return sender
@@ -45,6 +49,7 @@ export function emailChannel(config: Config): Channel {
     template: async (kind, language, values, own) => renderTemplate(kind, language, values as never, own),
     templates: templateBook,
     async stop() {
+      dns.close();
       sender?.close();
       await pool.close();
     },

@@ -61,7 +61,7 @@ function signedConversation(
 ): string | null {
   const addresses = [...mail.envelope_to, ...message.to.map((to) => to.address), ...originalSenders];
   for (const address of addresses) {
-    const conversationId = readReplyAddress(secret, address);
+    const conversationId = readReplyAddress(secret, address, Date.now())?.conversationId;
     if (conversationId) return conversationId;
   }
   return null;

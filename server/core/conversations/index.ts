@@ -26,7 +26,8 @@ export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
 export { getMessage, listTicketMessages, type MessageQuery } from "./message-list.ts";
-export { readReplyAddress, replyAddress } from "./reply-token.ts";
+export { recipientsOf } from "./recipients.ts";
+export { type Recipient, type ReplyToken, readReplyAddress, replyAddress } from "./reply-token.ts";
 export {
   forgetOldAutomaticMails,
   insertAutomaticMail,
@@ -37,6 +38,7 @@ export {
   moveConversations,
   moveDelivery,
   type NewMessage,
+  setTrust,
   setUnanswered,
 } from "./store.ts";
 export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";

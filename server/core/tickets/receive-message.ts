@@ -24,6 +24,8 @@ export interface ReceiveMessage extends Omit<OpenTicket, "conversationId"> {
   waitsIn: string | null;
   /** The ticket that its subject names, if its writer may. */
   named?: string | null;
+  /** Of another conversation: the ticket that it speaks of, without any right to write there. A new ticket points to it. */
+  relatedTo?: string | null;
 }
 
 export interface Received {
@@ -43,7 +45,9 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
   if (!current) {
     if (input.automatic || (fresh ? input.waitsIn : await waitsWithoutTicket(trx, input.conversationId)))
       return keepWithoutTicket(trx, actor, input, fresh);
-    return opened(await openTicket(trx, actor, input), "a new request");
+    const ticket = await openTicket(trx, actor, input);
+    if (input.relatedTo) await insertTicketLink(trx, ticket.id, input.relatedTo, "related");
+    return opened(ticket, input.relatedTo ? "a new request, linked to the ticket that it speaks of" : "a new request");
   }
   const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks);
   if (next === "new-ticket") {

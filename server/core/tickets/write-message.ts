@@ -30,6 +30,8 @@ export interface WriteMessage {
   /** Our address when the conversation has none of its own. */
   address: string;
   undoSeconds: number;
+  /** The mail that it was written in. */
+  mail?: { mailId: string; rawSha256: string; inReplyTo: string | null };
 }
 
 /** Returns the message's id. */
@@ -58,7 +60,7 @@ async function writeNote(
   trx: Trx,
   actor: Actor,
   ticket: TicketRow,
-  { input, attachments }: WriteMessage,
+  { input, attachments, mail }: WriteMessage,
 ): Promise<string> {
   const at = new Date();
   const { text, html, mentions } = renderNote(input.body, input.format ?? "text");
@@ -67,8 +69,10 @@ async function writeNote(
     ...said(actor, ticket, at, text, html, attachments),
     kind: "note",
     mentions,
-    channel: "api",
+    channel: mail ? "email" : "api",
     place,
+    mailId: mail?.mailId,
+    rawSha256: mail?.rawSha256,
   });
   await insertTicketMessage(trx, ticket.id, message.id, place.number);
   if (input.state) await moveTo(trx, actor, ticket, await transitionUnlessThere(trx, ticket, input.state), at);
@@ -79,7 +83,7 @@ async function writeReply(
   trx: Trx,
   actor: Actor,
   ticket: TicketRow,
-  { input, attachments, address, undoSeconds }: WriteMessage,
+  { input, attachments, address, undoSeconds, mail }: WriteMessage,
 ): Promise<string> {
   const at = new Date();
   const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
@@ -93,6 +97,8 @@ async function writeReply(
     kind: "outbound",
     channel: "email",
     ...head,
+    mailId: mail?.mailId,
+    rawSha256: mail?.rawSha256,
     place,
     undoUntil,
     sendAt,
