@@ -17,3 +17,17 @@ create table message_trust (
 
 -- Below this level agents are told what is missing; null: nothing is demanded.
 alter table queues add column required_trust text check (required_trust in ('claimed', 'known', 'verified'));
+-- "Did you write this?": a link that works once, for one message; only its hash is kept.
+create table message_confirmations (
+  id bigint generated always as identity primary key,
+  message_id bigint not null references messages,
+  -- null until the mail with it is made, and for links that were withdrawn.
+  token_hash bytea unique,
+  sent_to text not null,
+  asked_by bigint references people,
+  asked_at timestamptz(3) not null default now(),
+  expires_at timestamptz(3) not null,
+  answered_at timestamptz(3),
+  answer text check (answer in ('yes', 'no'))
+);
+create index message_confirmations_message on message_confirmations (message_id, id desc);

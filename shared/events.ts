@@ -56,6 +56,10 @@ export interface EventData {
   "message.complained": { delivery: string; recipient: string };
   "message.cancelled": { delivery: string; why?: string };
   "message.retried": { delivery: string };
+  /** `confirmation`: its id; `to`: the address that was asked. The answers to it are the two below. */
+  "message.confirmation-asked": { confirmation: string; to: string };
+  "message.confirmed": { confirmation: string; to: string };
+  "message.denied": { confirmation: string; to: string };
   "mail.dropped": { why: string };
   "mail.held": { why: string };
   "mail.failed": { why: string };

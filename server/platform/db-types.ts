@@ -278,6 +278,18 @@ export interface MessageAttachments {
   type: string;
 }
 
+export interface MessageConfirmations {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: Int8 | null;
+  expires_at: Timestamp;
+  id: Generated<Int8>;
+  message_id: Int8;
+  sent_to: string;
+  token_hash: Buffer | null;
+}
+
 export interface MessageMentions {
   message_id: Int8;
   person_id: Int8;
@@ -636,6 +648,7 @@ export interface DB {
   inbound_mail_raw: InboundMailRaw;
   instances: Instances;
   message_attachments: MessageAttachments;
+  message_confirmations: MessageConfirmations;
   message_mentions: MessageMentions;
   message_trust: MessageTrust;
   messages: Messages;

@@ -1,6 +1,6 @@
 // How sure we are who wrote a message, and why (B6). Pure: the facts go in, level and reasons come out.
 import { type Static, Type } from "typebox";
-import { Closed, Nullable, oneOf } from "../base/schema.ts";
+import { Closed, Instant, Nullable, oneOf } from "../base/schema.ts";
 
 /** How sure we are who wrote a message, lowest first. */
 export const trustLevels = ["unknown", "claimed", "known", "verified"] as const;
@@ -76,6 +76,15 @@ export type TrustReasonCode = (typeof trustReasons)[number];
 /** `detail`: the domain, address or name that the reason is about. */
 export const TrustReason = Closed({ code: oneOf(trustReasons), detail: Nullable(Type.String()) });
 export type TrustReason = Static<typeof TrustReason>;
+
+/** What somebody said whom we asked whether a message is his; null: nothing yet. */
+export const Confirmation = Closed({
+  sentTo: Type.String(),
+  askedAt: Instant,
+  expiresAt: Instant,
+  answer: Nullable(oneOf(["yes", "no"])),
+});
+export type Confirmation = Static<typeof Confirmation>;
 
 export interface TrustFacts {
   signedIn?: boolean;

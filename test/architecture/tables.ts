@@ -78,6 +78,7 @@ export const writers: Record<string, string[]> = {
   message_mentions: [core("conversations/mentions.ts")],
   notifications: ["server/features/notifications/personal/store.ts"],
   push_subscriptions: ["server/features/notifications/personal/push/store.ts"],
+  message_confirmations: ["server/features/confirmations/store.ts"],
 
   monitoring_problems: ["server/channels/intake/monitoring/store.ts"],
   collecting_conversations: ["server/channels/intake/collect.ts"],

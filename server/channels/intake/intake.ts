@@ -165,6 +165,7 @@ async function land(
     opens: found.place ? "ticket" : "conversation and ticket",
     waitsIn: place.waitsIn,
     named: found.place?.ticketId ?? null,
+    reopenDays: settings.mail.reopenDays,
     relatedTo: found.refused?.ticketId ?? null,
     subject: message.subject || firstWords(message.replyText) || "(no subject)",
     requesterId: person.id,

@@ -26,6 +26,8 @@ export interface ReceiveMessage extends Omit<OpenTicket, "conversationId"> {
   named?: string | null;
   /** Of another conversation: the ticket that it speaks of, without any right to write there. A new ticket points to it. */
   relatedTo?: string | null;
+  /** A closed ticket goes on for so many days; without it what is closed is over. */
+  reopenDays?: number;
 }
 
 export interface Received {
@@ -49,11 +51,16 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
     if (input.relatedTo) await insertTicketLink(trx, ticket.id, input.relatedTo, "related");
     return opened(ticket, input.relatedTo ? "a new request, linked to the ticket that it speaks of" : "a new request");
   }
-  const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks);
+  const goesOn =
+    current.closed_at !== null && input.at.getTime() - current.closed_at.getTime() < (input.reopenDays ?? 0) * 86_400_000;
+  const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks, goesOn);
   if (next === "new-ticket") {
     const ticket = await openTicket(trx, actor, input);
     await insertTicketLink(trx, ticket.id, current.id, "related");
-    return opened(ticket, `ticket ${current.number} is closed: a new one, linked to it`);
+    return opened(
+      ticket,
+      `ticket ${current.number} was closed more than ${input.reopenDays} days ago: a new one, linked to it`,
+    );
   }
   return continueTicket(trx, actor, current, input, next === "open");
 }
@@ -66,11 +73,14 @@ const opened = (ticket: OpenedTicket, why: string): Received => ({
   why,
 });
 
+type Current = TicketRow & { closed_at: Date | null };
+
 /** Of several that are not closed the one that is named, or answered to, or else the newest. */
-async function currentTicket(trx: Trx, input: ReceiveMessage): Promise<TicketRow | null> {
+async function currentTicket(trx: Trx, input: ReceiveMessage): Promise<Current | null> {
   const { conversationId, message, named = null } = input;
-  const { rows } = await sql<TicketRow>`
-    select t.id, t.number, t.state_id, ${stateKey} as state, t.category, t.requester_id, t.organization_id, t.conversation_id, ${sleeping}
+  const { rows } = await sql<Current>`
+    select t.id, t.number, t.state_id, ${stateKey} as state, t.category, t.requester_id, t.organization_id, t.conversation_id,
+      t.closed_at, ${sleeping}
     from ticket_conversations tc join tickets t on t.id = tc.ticket_id
     where tc.conversation_id = ${conversationId}
     order by (t.category = 'closed'), (t.id = ${named}) desc nulls last, exists (

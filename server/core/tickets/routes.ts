@@ -2,13 +2,14 @@ import { Type } from "typebox";
 import { Closed, Page, PageQuery } from "../../../shared/base/schema.ts";
 import { CreateMessage, Message } from "../../../shared/conversations/schema.ts";
 import { EventSchema } from "../../../shared/events.ts";
-import { CreateTicket, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
+import { CreateTicket, Duplicate, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
 import type { LiveHub } from "../../platform/live.ts";
 import { loadSettings } from "../../platform/settings.ts";
 import { asAttachment, getMessage, keepFiles, listTicketMessages, takeUploads } from "../conversations/index.ts";
 import { createTicket } from "./create-ticket.ts";
+import { duplicatesOf } from "./duplicates.ts";
 import { getTicket } from "./get-ticket.ts";
 import { listFeed, listTicketEvents } from "./history.ts";
 import { listRoutes } from "./list/routes.ts";
@@ -58,6 +59,15 @@ export function ticketRoutes(app: App, desk: Desk, live: LiveHub): void {
     "/tickets/:number",
     { config: { access: read }, schema: { params: ByNumber, response: { 200: Ticket } } },
     async (request) => getTicket(db, request.actor, request.params.number),
+  );
+
+  app.get(
+    "/tickets/:number/duplicates",
+    {
+      config: { access: "tickets.read" },
+      schema: { params: ByNumber, response: { 200: Closed({ items: Type.Array(Duplicate) }) } },
+    },
+    async (request) => ({ items: await duplicatesOf(db, request.actor, request.params.number) }),
   );
 
   app.patch(

@@ -90,8 +90,8 @@ function spfOf(
 
 /** RFC 8617: the whole chain holds, its last seal is of a system that an administrator named, and that one had seen DMARC pass. */
 function sealOf(result: Result, { trustedSystems }: Arrival): string | null {
-  const { arc } = result;
-  if (!arc || arc.status.result !== "pass") return null;
+  const arc = result.arc || null;
+  if (arc?.status.result !== "pass") return null;
   const seal = domain(arc.signature ? arc.signature.signingDomain : undefined);
   const said = arc.authenticationResults as { dmarc?: { result?: string } } | undefined;
   return seal !== null && trustedSystems.some((each) => each.toLowerCase() === seal) && said?.dmarc?.result === "pass"
