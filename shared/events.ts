@@ -60,6 +60,8 @@ export interface EventData {
   "message.confirmation-asked": { confirmation: string; to: string };
   "message.confirmed": { confirmation: string; to: string };
   "message.denied": { confirmation: string; to: string };
+  /** An agent passed on a mail; `from`: whose it was. */
+  "message.forwarded": { from: string };
   "mail.dropped": { why: string };
   "mail.held": { why: string };
   "mail.failed": { why: string };

@@ -101,6 +101,8 @@ export interface Incoming {
   loopMarks: string[];
   language: string | null;
   thanks: boolean;
+  /** A mail of somebody else that is passed on in it, and what was written above that. */
+  forwarded?: { from: IncomingAddress; subject: string; text: string; comment: string } | null;
 }
 
 /** The reader gave up on this message: it is kept as a file, and shown so. */

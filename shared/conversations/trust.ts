@@ -54,7 +54,6 @@ export const trustReasons = [
   "signed-in",
   "confirmed",
   "denied",
-  "agent-token",
   "sender-proven",
   "forwarder-vouches",
   "sender-forged",
@@ -69,7 +68,6 @@ export const trustReasons = [
   "answers-elsewhere",
   "not-a-party",
   "forwarded-by",
-  "written-down",
 ] as const;
 export type TrustReasonCode = (typeof trustReasons)[number];
 

@@ -542,3 +542,88 @@ describe("S2: in an agent's name", () => {
     expect(last).toMatchObject({ kind: "note", delivery: null });
   });
 });
+
+describe("a mail that is passed on", () => {
+  const original =
+    "Please help.\r\n\r\n---------- Forwarded message ---------\r\nFrom: Nina New <nina@new.example>\r\nDate: today\r\nSubject: Screen is blue\r\n\r\nIt says STOP.";
+  const passOn = async (from: string, signs: string | null, subject: string, text = original) => {
+    const mail = mailText({ from, subject: `Fwd: ${subject}`, text: text.replace("Screen is blue", subject) });
+    await way.bring("smtp", signs ? await sign(mail, signs) : mail, "support@desk.example", "x@desk.example");
+    return until("ticket", async () =>
+      (await api("GET", "/tickets?limit=200")).body.items.find((each: { subject: string }) =>
+        each.subject.endsWith(subject),
+      ),
+    );
+  };
+
+  test("by an agent whose domain vouches for him, is its writer's request; what he adds is his note", async () => {
+    const ticket = await passOn("Karel <karel@desk.example>", "desk.example", "Screen is blue");
+    expect(ticket).toMatchObject({
+      subject: "Screen is blue",
+      requester: { name: "Nina New", email: "nina@new.example" },
+    });
+    const { items } = (await api("GET", `/tickets/${ticket.number}/messages`)).body;
+    expect(items).toMatchObject([
+      {
+        kind: "inbound",
+        text: "It says STOP.",
+        from: "nina@new.example",
+        trust: "unknown",
+        trustReasons: [{ code: "forwarded-by", detail: "Karel" }, {}],
+      },
+      { kind: "note", text: "Please help.", author: { name: "Karel" } },
+    ]);
+    const events = (await api("GET", `/tickets/${ticket.number}/events`)).body.items;
+    expect(events.find((each: { kind: string }) => each.kind === "message.forwarded")).toMatchObject({
+      actor: { name: "Karel" },
+      data: { from: "nina@new.example" },
+    });
+  });
+
+  test("in an agent's name without proof, or by a customer, is a request of who sent it", async () => {
+    const forged = await passOn("Karel <karel@desk.example>", null, "Screen is red");
+    expect(forged.requester.email).toBe("karel@desk.example");
+    const customer = await passOn("Mallory <mallory@evil.example>", "evil.example", "Screen is green");
+    expect(customer.requester.email).toBe("mallory@evil.example");
+  });
+
+  test("whole, as an attachment, is read from there", async () => {
+    const boundary = "b0undary";
+    const enclosed = mailText({
+      from: "Nina New <nina@new.example>",
+      subject: "Screen is black",
+      text: "Nothing at all.",
+    });
+    const mail = [
+      "From: Karel <karel@desk.example>",
+      "To: support@desk.example",
+      "Subject: Fwd: Screen is black",
+      "Message-ID: <enclosed@desk.example>",
+      "MIME-Version: 1.0",
+      `Content-Type: multipart/mixed; boundary=${boundary}`,
+      "",
+      `--${boundary}`,
+      "Content-Type: text/plain",
+      "",
+      "See the attached.",
+      `--${boundary}`,
+      "Content-Type: message/rfc822",
+      "",
+      enclosed,
+      `--${boundary}--`,
+      "",
+    ].join("\r\n");
+    await way.bring("smtp", await sign(mail, "desk.example"), "support@desk.example", "karel@desk.example");
+    const ticket = await until("ticket", async () =>
+      (await api("GET", "/tickets?limit=200")).body.items.find(
+        (each: { subject: string }) => each.subject === "Screen is black",
+      ),
+    );
+    expect(ticket.requester.email).toBe("nina@new.example");
+    const { items } = (await api("GET", `/tickets/${ticket.number}/messages`)).body;
+    expect(items.map((each: { kind: string; text: string }) => [each.kind, each.text.trim()])).toEqual([
+      ["inbound", "Nothing at all."],
+      ["note", "See the attached."],
+    ]);
+  });
+});

@@ -55,6 +55,8 @@ export function describeEvent(
     case "message.confirmed":
     case "message.denied":
       return t(`event.${event.kind.slice("message.".length)}`, { to: data.to });
+    case "message.forwarded":
+      return t("event.forwarded", { from: data.from });
     case "message.retried":
       return t("event.retried");
     default:

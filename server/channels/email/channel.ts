@@ -9,6 +9,7 @@ import { renderTemplate } from "./compose/render-template.ts";
 import { bodyText, headerLine } from "./compose/safe-fields.ts";
 import { templateBook } from "./compose/template-book.ts";
 import { openDoors } from "./doors.ts";
+import { type ForwardedMail, isPassedOn, readForward, withoutMark } from "./parse/forward.ts";
 import type { ParsedMail } from "./parse/parsed-mail.ts";
 import { createParsePool, ParseCrash, ParseTimeout } from "./parse/pool.ts";
 import { createSender } from "./send.ts";
@@ -23,7 +24,8 @@ export function emailChannel(config: Config): Channel {
     open: (context) => openDoors(config, context),
     async read(raw) {
       try {
-        return incoming(await pool.parse(raw), deskId);
+        const mail = await pool.parse(raw);
+        return { ...incoming(mail, deskId), forwarded: await passedOnIn(mail, (enclosed) => pool.parse(enclosed)) };
       } catch (error) {
         if (error instanceof ParseTimeout || error instanceof ParseCrash)
           throw new UnreadableMessage(error.message, true);
@@ -54,6 +56,21 @@ export function emailChannel(config: Config): Channel {
       await pool.close();
     },
   };
+}
+
+/** Passed on within the text, or whole as its only enclosed mail. */
+async function passedOnIn(mail: ParsedMail, read: (raw: Buffer) => Promise<ParsedMail>): Promise<ForwardedMail | null> {
+  if (mail.kind !== "person") return null;
+  const [enclosed, ...more] = mail.attachments.filter(({ type }) => type === "message/rfc822");
+  const comment = mail.replyText.trim();
+  if (!enclosed || more.length > 0 || !(isPassedOn(mail.subject) || comment === ""))
+    return readForward(mail.subject, mail.text);
+  // An enclosed mail that cannot be read stays an attachment; the one around it can.
+  const inner = await read(Buffer.from(enclosed.content)).catch(() => null);
+  if (!inner) return null;
+  const { from, subject, replyText, quoted } = inner;
+  const text = quoted ? `${replyText}\n\n${quoted}` : replyText;
+  return from && { from, subject: subject || withoutMark(mail.subject), text, comment };
 }
 
 function incoming(mail: ParsedMail, deskId: string): Incoming {

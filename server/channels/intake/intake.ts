@@ -17,6 +17,7 @@ import type { Handled } from "./handled.ts";
 import { heardFrom } from "./heard-from.ts";
 import { type KeptAttachment, keepAttachments } from "./keep-attachments.ts";
 import { keepFromWork } from "./not-work.ts";
+import { noteWhoPassedOn, passedOn } from "./passed-on.ts";
 import { screen } from "./screen.ts";
 import { type ClaimedMail, finishMail } from "./store.ts";
 import { Trail } from "./trail.ts";
@@ -150,12 +151,41 @@ async function land(
       { mail: mail.id, from: sender.address, why: found.refused.why },
       "a mail in an agent's name was not taken for his",
     );
-  const trust = trustIn(writer, message, found);
+  const passed = await passedOn(trx, message, writer, found, takes);
+  const said = passed ?? { message, person, trust: trustIn(writer, message, found) };
   trail.go(
     "trust",
-    `${trust.level}: ${trust.reasons.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(", ")}`,
+    `${said.trust.level}: ${said.trust.reasons.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(", ")}`,
   );
   const address = ourAddress(mail, message, ours) ?? config.address;
+  const kept = { attachments, found, automatic, address, ours };
+  const { conversationId, received } = await settle(trx, settings, mail, said, kept, trail);
+  if (passed) await noteWhoPassedOn(trx, passed, conversationId, received);
+  await close(trx, mail, message, trail, conversationId, received);
+}
+
+interface Said {
+  message: Incoming;
+  person: KnownPerson;
+  trust: Trust;
+}
+
+interface Kept {
+  attachments: KeptAttachment[];
+  found: Found;
+  automatic: boolean;
+  address: string;
+  ours: Set<string>;
+}
+
+async function settle(
+  trx: Trx,
+  settings: Settings,
+  mail: ClaimedMail,
+  { message, person, trust }: Said,
+  { attachments, found, automatic, address, ours }: Kept,
+  trail: Trail,
+): Promise<{ conversationId: string; received: Received }> {
   const place = found.place
     ? { ...found.place, waitsIn: null }
     : await openConversation(trx, mail, message, person, address, ours);
@@ -182,7 +212,7 @@ async function land(
   // Who is copied in a mail that nothing proves gets nothing of what others wrote (S1).
   if (found.place?.outcome === "joins") await joinConversation(trx, found.place.conversationId, person, message, ours);
   trail.go("ticket", received.why);
-  await close(trx, mail, message, trail, place.conversationId, received);
+  return { conversationId: place.conversationId, received };
 }
 
 const answerIn = (found: Found, message: Incoming, { level, reasons }: Trust) => ({

@@ -1,10 +1,10 @@
 // An agent's mail becomes his answer in a ticket. That it is his is settled by who calls.
 import type { Actor } from "../../../shared/identity/permissions.ts";
 import { can } from "../../../shared/identity/permissions.ts";
-import { canReply } from "../../../shared/tickets/permissions.ts";
+import { canNote, canReply } from "../../../shared/tickets/permissions.ts";
 import type { Trx } from "../../platform/db.ts";
 import { composeReply, type MessageAttachment } from "../conversations/index.ts";
-import { visibleTicketById } from "./visible-ticket.ts";
+import { factsOf, visibleTicketById } from "./visible-ticket.ts";
 import { type WriteMessage, writeMessage } from "./write-message.ts";
 
 export interface AnswerByMail {
@@ -26,14 +26,7 @@ export async function answerByMail(
 ): Promise<{ messageId: string; number: string } | null> {
   const ticket = await visibleTicketById(trx, actor, ticketId);
   if (!ticket || !can(actor, "tickets.work")) return null;
-  if (
-    !canReply(actor, {
-      requesterId: ticket.requester_id,
-      category: ticket.category,
-      merged: ticket.merged_into_id !== null,
-    })
-  )
-    return null;
+  if (!canReply(actor, factsOf(ticket))) return null;
   const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
   const head = await composeReply(trx, talk, {}, address);
   const left = (addresses: string[]) => addresses.filter((each) => !writtenTo.includes(each.toLowerCase()));
@@ -44,4 +37,12 @@ export async function answerByMail(
       : { kind: "note" as const, body };
   const messageId = await writeMessage(trx, actor, ticket.number, { input, attachments, address, undoSeconds, mail });
   return { messageId, number: ticket.number };
+}
+
+/** What he wrote beside it, for colleagues only. Nothing happens when he may not write there. */
+export async function noteByMail(trx: Trx, actor: Actor, ticketId: string, body: string): Promise<void> {
+  const ticket = await visibleTicketById(trx, actor, ticketId);
+  if (!ticket || !canNote(actor, factsOf(ticket))) return;
+  const note = { input: { kind: "note" as const, body }, attachments: [], address: "", undoSeconds: 0 };
+  await writeMessage(trx, actor, ticket.number, note);
 }

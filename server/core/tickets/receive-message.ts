@@ -52,14 +52,15 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
     return opened(ticket, input.relatedTo ? "a new request, linked to the ticket that it speaks of" : "a new request");
   }
   const goesOn =
-    current.closed_at !== null && input.at.getTime() - current.closed_at.getTime() < (input.reopenDays ?? 0) * 86_400_000;
+    current.closed_at !== null &&
+    input.at.getTime() - current.closed_at.getTime() < (input.reopenDays ?? 0) * 86_400_000;
   const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks, goesOn);
   if (next === "new-ticket") {
     const ticket = await openTicket(trx, actor, input);
     await insertTicketLink(trx, ticket.id, current.id, "related");
     return opened(
       ticket,
-      `ticket ${current.number} was closed more than ${input.reopenDays} days ago: a new one, linked to it`,
+      `ticket ${current.number} is closed, and was more than ${input.reopenDays ?? 0} days ago: a new one, linked to it`,
     );
   }
   return continueTicket(trx, actor, current, input, next === "open");
