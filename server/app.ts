@@ -14,6 +14,7 @@ import { peopleRoutes } from "./core/people/routes.ts";
 import { readLive } from "./core/tickets/history.ts";
 import { ticketRoutes } from "./core/tickets/routes.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/routes.ts";
+import { confirmationPages, confirmationRoutes } from "./features/confirmations/routes.ts";
 import { followerRoutes } from "./features/followers/routes.ts";
 import { notSolvedRoutes } from "./features/not-solved/routes.ts";
 import { pushRoutes } from "./features/notifications/personal/push/routes.ts";
@@ -67,12 +68,14 @@ export async function buildApp(
       mailRoutes(v1, desk, email);
       mailKeyRoutes(v1, desk);
       sendingRoutes(v1, desk);
+      confirmationRoutes(v1, desk);
       settingsRoutes(v1, desk, email);
       v1.get("/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());
     },
     { prefix: "/api/v1" },
   );
   await notSolvedRoutes(app, desk);
+  await confirmationPages(app, desk);
   probeRoutes(app, desk, readiness, live);
   await webRoutes(app);
   app.addHook("preClose", async () => live.stop());

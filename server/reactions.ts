@@ -11,6 +11,7 @@ import {
 } from "./core/conversations/index.ts";
 import { createLink, forgetOldSignIns } from "./core/identity/index.ts";
 import { wakeTickets } from "./core/tickets/index.ts";
+import { sendConfirmation } from "./features/confirmations/index.ts";
 import { followWhenMentioned, mentionedIn } from "./features/followers/index.ts";
 import { sendAutomaticMail, type Template } from "./features/notifications/index.ts";
 import {
@@ -56,6 +57,10 @@ function followingFrom(event: StoredEvent): Job[] {
       const mentions = mentionedIn(event).join(",");
       return ticketId && mentions ? [{ task: "follow-when-mentioned", payload: { ticketId, mentions } }] : [];
     }
+    case "message.confirmation-asked": {
+      const { confirmation } = event.data as { confirmation: string };
+      return [{ task: "confirmation-mail", payload: { confirmation }, maxAttempts: 8 }];
+    }
     case "identity.reset-asked":
       return [{ task: "password-reset", payload: { personId: event.person_id, at }, maxAttempts: 8 }];
     default:
@@ -82,6 +87,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
     "follow-when-mentioned": ({ ticketId = "", mentions = "" }) =>
       followWhenMentioned(desk.database, { ticketId, mentions }),
     "password-reset": ({ personId = "", at = "" }) => sendResetMail(desk, email, personId, at),
+    "confirmation-mail": ({ confirmation = "" }) => sendConfirmation(desk, email.notify.bind(email), confirmation),
     "wake-tickets": () => wakeTickets(desk.database),
     "tidy-up": async () => {
       await forgetOldKeys(desk.database);

@@ -37,9 +37,17 @@ export interface EventData {
   "problem.repeated": { state: string; reports: number };
   /** `raw`: SHA-256 of the bytes as they came. */
   "message.received": { sha256: string; channel: string; number: number | null; automatic: boolean; raw?: string };
-  "message.queued": { sha256: string; channel: string; number: number | null; automatic: boolean; state: string };
+  /** `raw`: likewise, of what an agent wrote by mail. */
+  "message.queued": {
+    sha256: string;
+    channel: string;
+    number: number | null;
+    automatic: boolean;
+    state: string;
+    raw?: string;
+  };
   /** `mentions`: ids of the people called in it. */
-  "message.noted": { sha256: string; number: number | null; mentions?: string[] };
+  "message.noted": { sha256: string; number: number | null; mentions?: string[]; raw?: string };
   "message.sent": { delivery: string; reply: string };
   /** `recipient`, `status` (RFC 3463): what a mail system reported after it had taken the message. */
   "message.delayed": { delivery: string; reason: string; attempts: number; recipient?: string; status?: string };
@@ -48,6 +56,12 @@ export interface EventData {
   "message.complained": { delivery: string; recipient: string };
   "message.cancelled": { delivery: string; why?: string };
   "message.retried": { delivery: string };
+  /** `confirmation`: its id; `to`: the address that was asked. The answers to it are the two below. */
+  "message.confirmation-asked": { confirmation: string; to: string };
+  "message.confirmed": { confirmation: string; to: string };
+  "message.denied": { confirmation: string; to: string };
+  /** An agent passed on a mail; `from`: whose it was. */
+  "message.forwarded": { from: string };
   "mail.dropped": { why: string };
   "mail.held": { why: string };
   "mail.failed": { why: string };

@@ -1,6 +1,7 @@
 // What a channel is to the rest: doors where bytes come in, a reader that makes a message of them, a way out.
 import type { Language } from "../../shared/base/schema.ts";
 import type { MessageCrypto } from "../../shared/conversations/protection.ts";
+import type { Authentication } from "../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
 
@@ -10,6 +11,23 @@ export interface RawMessage {
   envelopeFrom: string;
   envelopeTo: string[];
   raw: Buffer;
+  /** Who was at the other end of the connection; missing where there was none. */
+  client?: Client | null;
+}
+
+export interface Client {
+  ip: string;
+  helo: string;
+}
+
+/** How a mail came, for the checks of its sender. */
+export interface Arrival {
+  door: string;
+  envelopeFrom: string;
+  client: Client | null;
+  /** Servers before ours, by address, network or name, and systems whose findings count: as an administrator named them. */
+  trustedRelays: string[];
+  trustedSystems: string[];
 }
 
 export interface IncomingAddress {
@@ -89,6 +107,8 @@ export interface Incoming {
   crypto: MessageCrypto | null;
   /** Keys that came with it, in a form that its channel knows. */
   learned: unknown[];
+  /** A mail of somebody else that is passed on in it, and what was written above that. */
+  forwarded?: { from: IncomingAddress; subject: string; text: string; comment: string } | null;
 }
 
 /** The reader gave up on this message: it is kept as a file, and shown so. */
@@ -112,8 +132,8 @@ export interface Outgoing {
   cc: IncomingAddress[];
   /** Who of them has not got it yet, when some have; null: nobody has. */
   only: string[] | null;
-  /** Whoever answers to this comes back into the conversation. */
-  replyTo: string;
+  /** Whoever answers to this comes back into the conversation; made for this recipient, or for nobody (S2). */
+  replyTo: (recipient: string | null) => string;
   subject: string;
   text: string;
   html: string | null;
@@ -176,6 +196,8 @@ export interface Channel {
   open(context: ChannelContext): Promise<Doors>;
   /** Writes nothing; keys to open it with come from the database. Throws UnreadableMessage. */
   read(raw: Buffer, db: Db): Promise<Incoming>;
+  /** Who sent it, as far as that can be proven. Never throws; takes a few seconds at most. */
+  authenticate(raw: Buffer, arrival: Arrival): Promise<Authentication>;
   /** Keeps the keys that came with a message, as not checked. */
   learn(trx: Trx, message: Incoming): Promise<void>;
   /** false: no way out is configured, what has to leave waits. Throws while the database is away. */
@@ -185,7 +207,7 @@ export interface Channel {
   /** A mail of the desk itself to one person (a new password); nothing of it is kept. */
   notify(notice: {
     to: string;
-    kind: "password-reset" | "invitation" | "test";
+    kind: "password-reset" | "invitation" | "test" | "confirmation";
     language: string;
     values: Record<string, string | number>;
     own: OwnTemplates;

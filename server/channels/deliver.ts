@@ -15,8 +15,10 @@ import {
   moveDelivery,
   noteTaken,
   type Purpose,
+  recipientsOf,
   replyAddress,
   slowDown,
+  supplierAddress,
 } from "../core/conversations/index.ts";
 import type { Database } from "../platform/db.ts";
 import type { Desk } from "../platform/desk.ts";
@@ -182,6 +184,10 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     .execute();
   const from = row.from_address ?? config.address;
   const recipients = [...row.to_addresses, ...row.cc_addresses];
+  const people =
+    row.purpose === "supplier"
+      ? null
+      : await database.transact((trx) => recipientsOf(trx, row.conversation_id, recipients));
   const placeOf = (recipient: string) => (recipients.includes(recipient) ? recipients.indexOf(recipient) : null);
   return {
     messageId: id,
@@ -191,7 +197,11 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     to: row.to_addresses.map((address) => ({ address, name: "" })),
     cc: row.cc_addresses.map((address) => ({ address, name: "" })),
     only: due.length < recipients.length ? due : null,
-    replyTo: replyAddress(config.secret, from, row.conversation_id, row.purpose),
+    replyTo: (recipient) => {
+      if (!people) return supplierAddress(config.secret, from, row.conversation_id);
+      const whose = recipient === null ? null : (people.get(recipient.toLowerCase()) ?? null);
+      return replyAddress(config.secret, from, row.conversation_id, whose, Date.now());
+    },
     subject: row.subject ?? row.conversation_subject,
     text: row.text,
     html: row.html,

@@ -1,5 +1,6 @@
 // `listek mail`: one message on stdin, as the pipe transport of any MTA gives it. Exit 0 only when it is stored; 75
 // (EX_TEMPFAIL) on every doubt, so that the MTA keeps it and tries again.
+import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { systemActor } from "../../shared/identity/permissions.ts";
 import { createAccept, createAddressBook, withoutTag } from "../channels/intake/accept.ts";
@@ -10,8 +11,8 @@ import { UsageError } from "./usage.ts";
 
 const tempFail = 75;
 
-export async function takeMail(to: string[]): Promise<number> {
-  const raw = await buffer(process.stdin);
+export async function takeMail(to: string[], input: Readable = process.stdin): Promise<number> {
+  const raw = await buffer(input);
   if (raw.length === 0) {
     console.error("listek mail: nothing on standard input");
     return tempFail;

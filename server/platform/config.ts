@@ -23,8 +23,11 @@ export type Config = {
   databaseUrl: string | null;
   /** LISTEK_SMARTHOST: where outgoing mail goes; null: it waits in the outbox. */
   smarthost: URL | null;
-  /** LISTEK_DNS: servers that the checks of the DNS ask, as host:port; empty: those of the system. */
-  dns: string[];
+  /**
+   * LISTEK_DNS: who is asked about senders of mail and records of sending domains, `1.1.1.1,[2606:4700::1]:53`; null: the
+   * system's servers; empty: nobody.
+   */
+  dns: string[] | null;
   /** LISTEK_FILES: where attachments lie. */
   files: { kind: "file"; path: string };
   /** LISTEK_SECRET: signs sessions, links and reply tokens; at least 32 characters. */
@@ -79,7 +82,7 @@ export function loadConfig(env: Env = process.env): Config {
     address: read("LISTEK_ADDRESS", "support@localhost", mailAddress),
     databaseUrl: read("DATABASE_URL", "", optional(databaseUrl)),
     smarthost: read("LISTEK_SMARTHOST", "", optional(smarthost)),
-    dns: read("LISTEK_DNS", "", dnsServers),
+    dns: read("LISTEK_DNS", "", optional(dnsServers)),
     files: read("LISTEK_FILES", "", (value) => files(value, data ?? ".")),
     adminEmail: read("LISTEK_ADMIN_EMAIL", "", optional(mailAddress)),
     adminPassword: env.LISTEK_ADMIN_PASSWORD || null,
@@ -144,16 +147,14 @@ function smarthost(value: string): URL {
 }
 
 function dnsServers(value: string): string[] {
-  return value
-    .split(",")
-    .map((each) => each.trim())
-    .filter(Boolean)
-    .map((each) => {
-      const host = /^\[(.+)\](?::\d+)?$/.exec(each)?.[1] ?? (isIP(each) ? each : each.replace(/:\d{1,5}$/, ""));
-      if (!isIP(host))
-        throw new Error(`"${each}" is not the IP address of a DNS server; write it as 192.0.2.53 or 127.0.0.1:5353`);
-      return each;
-    });
+  if (value.toLowerCase() === "off") return [];
+  return value.split(",").map((each) => {
+    const server = each.trim();
+    const match = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/.exec(server);
+    if (isIP(match?.[1] ?? match?.[2] ?? server) === 0 || Number(match?.[3] ?? 53) > 65535)
+      throw new Error(`"${server}" is not the address of a DNS server; write it as 1.1.1.1,8.8.8.8:53, or off`);
+    return server;
+  });
 }
 
 /** The value itself stays out of the message: it may hold a password. */

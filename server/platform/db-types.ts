@@ -261,7 +261,10 @@ export interface IdempotencyKeys {
 
 export interface InboundMail {
   attempts: Generated<number>;
+  authentication: Json | null;
   claimed_by: number | null;
+  client_helo: string | null;
+  client_ip: string | null;
   conversation_id: Int8 | null;
   door: string;
   envelope_from: string;
@@ -315,6 +318,18 @@ export interface MessageCrypto {
   original_id: Int8 | null;
 }
 
+export interface MessageConfirmations {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  asked_at: Generated<Timestamp>;
+  asked_by: Int8 | null;
+  expires_at: Timestamp;
+  id: Generated<Int8>;
+  message_id: Int8;
+  sent_to: string;
+  token_hash: Buffer | null;
+}
+
 export interface MessageMentions {
   message_id: Int8;
   person_id: Int8;
@@ -360,6 +375,13 @@ export interface MonitoringProblems {
   service: string | null;
   source: string;
   state: string;
+}
+
+export interface MessageTrust {
+  changed_at: Generated<Timestamp>;
+  level: string;
+  message_id: Int8;
+  reasons: Generated<Json>;
 }
 
 export interface Notifications {
@@ -472,6 +494,7 @@ export interface Queues {
   id: Generated<Int8>;
   name: string;
   opens_tickets: Generated<boolean>;
+  required_trust: string | null;
 }
 
 export interface QueueTeams {
@@ -686,7 +709,9 @@ export interface DB {
   instances: Instances;
   message_attachments: MessageAttachments;
   message_crypto: MessageCrypto;
+  message_confirmations: MessageConfirmations;
   message_mentions: MessageMentions;
+  message_trust: MessageTrust;
   messages: Messages;
   monitoring_problems: MonitoringProblems;
   notifications: Notifications;

@@ -16,8 +16,9 @@ export class DnsSilent extends Error {
 
 export function createDns({ dns }: Pick<Config, "dns">): Dns {
   const resolver = new Resolver({ timeout: 2000, tries: 2 });
-  if (dns.length > 0) resolver.setServers(dns);
+  if (dns?.length) resolver.setServers(dns);
   const ask = async <T>(question: () => Promise<T[]>): Promise<T[]> => {
+    if (dns?.length === 0) throw new DnsSilent("the DNS is not asked: LISTEK_DNS is off");
     try {
       return await question();
     } catch (error) {

@@ -32,6 +32,12 @@ const mail = {
   /** Messages a minute to one domain, and at the same time. */
   domainPerMinute: Type.Integer({ minimum: 1, maximum: 100_000 }),
   domainConnections: Type.Integer({ minimum: 1, maximum: 8 }),
+  /** Mail servers before ours: addresses, networks (10.0.0.0/8), or the name that they write after "by". */
+  trustedRelays: Type.Array(Type.String({ pattern: "^[A-Za-z0-9:.-]{1,255}(?:/\\d{1,3})?$" }), { maxItems: 50 }),
+  /** Whose findings count: names that begin Authentication-Results, and domains that seal by ARC. */
+  trustedSystems: Type.Array(Type.String({ pattern: "^[A-Za-z0-9._-]{1,255}$" }), { maxItems: 50 }),
+  /** A closed ticket goes on with the customer's reply this many days; later that is a new one, linked to it. */
+  reopenDays: Type.Integer({ minimum: 0, maximum: 3650 }),
 };
 const limits = { requestsPerMinute: Type.Integer({ minimum: 1, maximum: 10_000_000 }) };
 

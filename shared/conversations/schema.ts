@@ -3,6 +3,7 @@ import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.
 import { PersonRef } from "../people/schema.ts";
 import { DeliveryReport } from "./delivery-reports.ts";
 import { CryptoChoice, MessageCrypto } from "./protection.ts";
+import { TrustReason, trustLevels } from "./trust.ts";
 
 export const channels = ["email", "api", "phone", "form", "portal", "chat", "telegram"] as const;
 export type Channel = (typeof channels)[number];
@@ -10,9 +11,7 @@ export type Channel = (typeof channels)[number];
 export const messageKinds = ["inbound", "outbound", "note"] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** How sure we are who wrote it, lowest first. */
-export const trustLevels = ["unknown", "claimed", "known", "verified"] as const;
-export type TrustLevel = (typeof trustLevels)[number];
+export { type TrustLevel, trustLevels } from "./trust.ts";
 
 /** waiting: no way out is configured. queued: inside the undo window or before its turn. */
 export const deliveryStates = ["waiting", "queued", "sending", "sent", "retrying", "failed", "cancelled"] as const;
@@ -72,6 +71,8 @@ export const Message = Closed({
   remoteImages: Type.Integer(),
   language: Nullable(Type.String()),
   trust: oneOf(trustLevels),
+  /** Why, the weightiest first; for who works here. */
+  trustReasons: Type.Array(TrustReason),
   from: Nullable(Type.String()),
   to: Type.Array(Type.String()),
   cc: Type.Array(Type.String()),

@@ -26,6 +26,13 @@ test.each([
   expect(afterCustomerWrote(category, thanks)).toBe(expected);
 });
 
+test.each([
+  [false, "open"],
+  [true, "stay"],
+] as const)("a ticket that was closed lately, thanks %s: %s", (thanks, expected) => {
+  expect(afterCustomerWrote("closed", thanks, true)).toBe(expected);
+});
+
 test("solved and closed are not active", () => {
   expect(["new", "open", "waiting", "solved", "closed"].filter((c) => isActive(c as never))).toEqual([
     "new",

@@ -12,12 +12,13 @@ export const priorityOf = (impact: Level, urgency: Level): Priority =>
 export type AfterCustomerWrote = "stay" | "open" | "new-ticket";
 
 /**
- * New and open stay as they are; waiting goes back to work; solved too, unless he only says thanks (F28); closed is
- * over: what he writes now is a new request, linked to the old one (F29).
+ * New and open stay as they are; waiting goes back to work; solved too, unless he only says thanks (F28). What was closed
+ * lately (`goesOn`) does the same; what was closed long ago is over: what he writes now is a new request, linked to the old
+ * one (F29).
  */
-export function afterCustomerWrote(category: StateCategory, thanks: boolean): AfterCustomerWrote {
-  if (category === "closed") return "new-ticket";
-  if (category === "solved") return thanks ? "stay" : "open";
+export function afterCustomerWrote(category: StateCategory, thanks: boolean, goesOn = false): AfterCustomerWrote {
+  if (category === "closed" && !goesOn) return "new-ticket";
+  if (category === "solved" || category === "closed") return thanks ? "stay" : "open";
   return category === "waiting" ? "open" : "stay";
 }
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { Closed, Email, Id, Instant, Nullable, oneOf, Words } from "../base/schema.ts";
 import { bodyFormats, channels, NewAttachment } from "../conversations/schema.ts";
+import { trustLevels } from "../conversations/trust.ts";
 import { OrganizationRef, PersonRef } from "../people/schema.ts";
 
 export const stateCategories = ["new", "open", "waiting", "solved", "closed"] as const;
@@ -43,6 +44,8 @@ export const Queue = Closed({
   /** false: mail to its address stays a conversation until somebody makes a ticket of it. */
   opensTickets: Type.Boolean(),
   openTickets: Type.Integer(),
+  /** How sure one should be of who wrote, before anything is done for him; null: nothing is demanded. */
+  requiredTrust: Nullable(oneOf(trustLevels)),
 });
 export type Queue = Static<typeof Queue>;
 export const SaveQueue = Closed({
@@ -50,6 +53,7 @@ export const SaveQueue = Closed({
   address: Type.Optional(Nullable(Email)),
   teams: Type.Optional(Type.Array(Id, { maxItems: 100 })),
   opensTickets: Type.Optional(Type.Boolean()),
+  requiredTrust: Type.Optional(Nullable(oneOf(["claimed", "known", "verified"]))),
 });
 
 export const fieldKinds = ["text", "number", "boolean", "date", "choice"] as const;
@@ -133,9 +137,15 @@ export const Ticket = Closed({
   takesNoMail: Type.Array(Closed({ address: Type.String(), why: Type.String() })),
   /** What a monitoring system reports, when the ticket is about that. */
   monitoring: Nullable(Monitoring),
+  /** What its queue demands. */
+  requiredTrust: Nullable(oneOf(trustLevels)),
   can: TicketCan,
 });
 export type Ticket = Static<typeof Ticket>;
+
+/** Another ticket that is probably about the same. */
+export const Duplicate = Closed({ number: TicketNumber, subject: Type.String(), state: Type.String() });
+export type Duplicate = Static<typeof Duplicate>;
 
 const subject = Type.String({ minLength: 1, maxLength: 500 });
 const tag = Type.String({ minLength: 1, maxLength: 50, pattern: "^[^\\s,]+$" });

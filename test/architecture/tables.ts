@@ -32,6 +32,7 @@ export const writers: Record<string, string[]> = {
   conversations: [core("conversations/store.ts")],
   conversation_participants: [core("conversations/store.ts")],
   messages: [core("conversations/store.ts")],
+  message_trust: [core("conversations/store.ts")],
   message_attachments: [core("conversations/store.ts")],
   message_crypto: [core("conversations/store.ts")],
   files: [core("conversations/store.ts")],
@@ -79,6 +80,7 @@ export const writers: Record<string, string[]> = {
   message_mentions: [core("conversations/mentions.ts")],
   notifications: ["server/features/notifications/personal/store.ts"],
   push_subscriptions: ["server/features/notifications/personal/push/store.ts"],
+  message_confirmations: ["server/features/confirmations/store.ts"],
 
   monitoring_problems: ["server/channels/intake/monitoring/store.ts"],
   collecting_conversations: ["server/channels/intake/collect.ts"],

@@ -103,6 +103,7 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
       ],
     },
   ],
+  "GET /api/v1/tickets/:number/duplicates": [about("ticket", (t) => `/tickets/${t.ticket}/duplicates`)],
   "GET /api/v1/tickets/:number/events": [about("ticket", (t) => `/tickets/${t.ticket}/events`)],
   "GET /api/v1/tickets/board": [
     plain("/tickets/board?by=state"),
@@ -198,6 +199,14 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   "DELETE /api/v1/mail-keys/:id": { elsewhere: "stories/encrypted-mail.test.ts" },
   "GET /api/v1/messages/:id/html": [about("ticket", (t) => `/messages/${t.message}/html?images=true`)],
   "GET /api/v1/messages/:id/raw": [about("ticket", (t) => `/messages/${t.message}/raw`)],
+  "GET /api/v1/messages/:id/confirmation": [
+    about("ticket", (t) => `/messages/${t.message}/confirmation`),
+    about("note", (t) => `/messages/${t.note}/confirmation`),
+  ],
+  "POST /api/v1/messages/:id/confirmation": [
+    about("ticket", (t) => `/messages/${t.message}/confirmation`),
+    about("note", (t) => `/messages/${t.note}/confirmation`),
+  ],
   "GET /api/v1/messages/:id/threading": [
     about("ticket", (t) => `/messages/${t.message}/threading`),
     about("note", (t) => `/messages/${t.note}/threading`),

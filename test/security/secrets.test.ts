@@ -130,9 +130,11 @@ describe("guessing", () => {
 
   test("reply addresses: each is good for its own conversation only", () => {
     const key = "a key of the desk";
-    const mine = replyAddress(key, "support@desk.example", "77");
-    expect(readReplyAddress(key, mine)).toBe("77");
-    expect(readReplyAddress(key, mine.toUpperCase())).toBe("77");
+    const now = Date.now();
+    const read = (address: string) => readReplyAddress(key, address, now);
+    const mine = replyAddress(key, "support@desk.example", "77", null, now);
+    expect(read(mine)).toMatchObject({ conversationId: "77", personId: null, exact: true });
+    expect(read(mine.toUpperCase())).toMatchObject({ conversationId: "77", exact: false });
     const [head = "", domain = ""] = mine.split("@");
     const signature = head.slice(-26);
     const wrong = [
@@ -152,8 +154,39 @@ describe("guessing", () => {
       `support+r.0025.${signature}x@${domain}`,
       `support@${domain}`,
     ].filter((each) => each.toLowerCase() !== mine);
-    expect(wrong.filter((each) => readReplyAddress(key, each) !== null)).toEqual([]);
-    expect(readReplyAddress("another key", mine)).toBeNull();
+    expect(wrong.filter((each) => read(each) !== null)).toEqual([]);
+    expect(readReplyAddress("another key", mine, now)).toBeNull();
+  });
+
+  test("reply addresses: each is good for its own recipient only, and says how old it is", () => {
+    const key = "a key of the desk";
+    const made = Date.UTC(2026, 4, 1);
+    const address = (personId: string, holder: "party" | "agent") =>
+      replyAddress(key, "support@desk.example", "77", { personId, holder }, made);
+    const read = (text: string) => readReplyAddress(key, text, made + 40 * 86_400_000);
+    const mine = address("5", "party");
+    expect(read(mine)).toEqual({ conversationId: "77", holder: "party", personId: "5", age: 40, exact: true });
+    expect(read(address("5", "agent"))).toMatchObject({ holder: "agent", personId: "5", age: 40 });
+    const signature = mine.slice(-"@desk.example".length - 26, -"@desk.example".length);
+    const [, conversation, person, day] = /\+r\.(\w+)\.(\w+)\.(\w+)\./.exec(mine) as RegExpExecArray;
+    const wrong = [
+      `a.${conversation}.${person}.${day}`,
+      `r.${conversation}.6.${day}`,
+      `r.26.${person}.${day}`,
+      `r.${conversation}.${person}.${day}0`,
+      `r.${conversation}.0${person}.${day}`,
+      `r.${conversation}`,
+    ].map((each) => `support+${each}.${signature}@desk.example`);
+    expect([...wrong, mine.replace(signature, signature.slice(1))].filter((each) => read(each) !== null)).toEqual([]);
+    // No room in the local part (64 bytes): the shorter kind, which proves nothing about a person.
+    const long = replyAddress(
+      key,
+      "the-longest-address-of-all-of-us@desk.example",
+      "77",
+      { personId: "5", holder: "party" },
+      made,
+    );
+    expect(read(long)).toMatchObject({ conversationId: "77", personId: null });
   });
 });
 

@@ -142,13 +142,14 @@ describe("keys", () => {
 });
 
 describe("what comes back", () => {
-  test("each recipient has a bounce address of his own, and the same mail", async () => {
+  test("each recipient has a bounce address and a reply address of his own, and otherwise the same mail", async () => {
     const number = await openTicket();
     const mails = nextAt(desk.smarthost, 3);
     const id = await reply(number, { cc: ["petr@acme.example", "eva@acme.example"] });
     const got = await mails;
     expect(got.map(({ to }) => to)).toEqual([["jana@acme.example"], ["petr@acme.example"], ["eva@acme.example"]]);
-    expect(new Set(got.map(({ raw }) => raw.toString("latin1"))).size).toBe(1);
+    expect(new Set(got.map(({ mail }) => mail.messageId)).size).toBe(1);
+    expect(new Set(got.map(({ mail }) => mail.replyTo?.value[0]?.address)).size).toBe(3);
     const { secret } = desk.running.desk.config;
     const tokens = got.map(({ envelopeFrom }) => readBounceAddress(secret, envelopeFrom));
     expect(tokens.map((token) => token?.recipient)).toEqual([0, 1, 2]);

@@ -59,6 +59,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     LISTEK_SMTP: "127.0.0.1:0",
     LISTEK_ADDRESS: "support@desk.example",
     LISTEK_SECRET: "test-secret-test-secret-test-secret-test",
+    LISTEK_DNS: "off",
     LISTEK_LOG: process.env.LISTEK_TEST_LOG ?? "silent",
     ...(options.smarthost !== false && { LISTEK_SMARTHOST: `smtp://127.0.0.1:${smarthost.port}` }),
     ...options.env,

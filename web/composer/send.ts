@@ -120,6 +120,7 @@ function sketch(
     remoteImages: 0,
     language: null,
     trust: "verified",
+    trustReasons: [],
     from: null,
     to: input.to ?? [],
     cc: input.cc ?? [],

@@ -55,7 +55,7 @@ export const MessageItem = memo(function MessageItem({ message, ticket, chips }:
         <b className={css.name}>{name}</b>
         {message.kind === "note" && <span className={css.noteWord}>{t("message.note")}</span>}
         {message.automatic && <span className={css.quiet}>{t("message.automatic")}</span>}
-        {message.kind === "inbound" && <TrustMark trust={message.trust} from={message.from} />}
+        {message.kind === "inbound" && <TrustMark {...message} />}
         {message.kind === "inbound" && <LanguageMark language={message.language} />}
         <Recipients message={message} />
         {chips && <span className={css.chips}>{chips}</span>}

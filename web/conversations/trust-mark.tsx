@@ -1,6 +1,9 @@
+import { Popover } from "@mantine/core";
 import { IconHelpHexagon, IconShieldCheck, IconUserCheck, IconUserQuestion } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { TrustLevel } from "../../shared/conversations/schema.ts";
+import type { Message } from "../../shared/conversations/schema.ts";
+import type { TrustLevel } from "../../shared/conversations/trust.ts";
 import css from "./trust-mark.module.css";
 
 const icons = {
@@ -10,16 +13,41 @@ const icons = {
   verified: IconShieldCheck,
 } satisfies Record<TrustLevel, typeof IconShieldCheck>;
 
-/** How sure we are who wrote it. Doubt is written out, certainty is a small sign. */
-export function TrustMark({ trust, from }: { trust: TrustLevel; from: string | null }) {
+type Props = Pick<Message, "trust" | "trustReasons" | "from">;
+
+/** How sure we are who wrote it, and why. Doubt is written out, certainty is a small sign. */
+export function TrustMark({ trust, trustReasons, from }: Props) {
   const { t } = useTranslation();
+  const [used, setUsed] = useState(false);
   const Icon = icons[trust];
   const doubt = trust === "claimed" || trust === "unknown";
-  const explanation = t(`trust.${trust}.why`, { from: from ?? "" });
-  return (
-    <span className={css.mark} data-trust={trust} title={explanation}>
+  const word = t(`trust.${trust}.word`);
+  const button = (
+    <button
+      type="button"
+      className={css.mark}
+      data-trust={trust}
+      title={t(`trust.${trust}.why`, { from: from ?? "" })}
+      aria-label={t("trust.open", { word })}
+      onClick={() => setUsed(true)}
+    >
       <Icon size={15} stroke={1.75} aria-hidden="true" />
-      <span className={doubt ? css.word : css.hidden}>{t(`trust.${trust}.word`)}</span>
-    </span>
+      {doubt && <span className={css.word}>{word}</span>}
+    </button>
+  );
+  if (!used) return button;
+  return (
+    <Popover position="bottom-start" width={340} defaultOpened>
+      <Popover.Target>{button}</Popover.Target>
+      <Popover.Dropdown>
+        <p className={css.why}>{t(`trust.${trust}.why`, { from: from ?? "" })}</p>
+        <ul className={css.reasons}>
+          {trustReasons.map(({ code, detail }) => (
+            <li key={code}>{t(`trust.reason.${code}`, { detail: detail ?? "" })}</li>
+          ))}
+          {trustReasons.length === 0 && <li>{t("trust.none")}</li>}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -31,6 +31,8 @@ export const keys = {
   talk: (id: string) => ["talk", id] as const,
   notifications: ["notifications"] as const,
   cannedReplies: ["canned-replies"] as const,
+  duplicates: (number: string) => ["duplicates", number] as const,
+  confirmation: (message: string) => ["confirmation", message] as const,
   threading: (message: string) => ["threading", message] as const,
   person: (id: string) => ["person", id] as const,
   people: (q: string) => ["people", q] as const,

@@ -14,6 +14,7 @@ import { TestMail } from "./test-mail.tsx";
 const megabyte = 1024 * 1024;
 type Numbers =
   | "undoSeconds"
+  | "reopenDays"
   | "maxMessage"
   | "maxAttachment"
   | "automaticPerHour"
@@ -66,11 +67,15 @@ export function Mail() {
       <Part title={t("mail.sending")}>
         <div className={css.form}>
           <SavedField {...number("undoSeconds")} description={t("mail.undoSecondsHint")} />
+          <SavedField {...number("reopenDays")} description={t("mail.reopenDaysHint")} />
           <SavedField {...number("automaticPerHour")} description={t("mail.automaticHint")} />
           <SavedField {...number("automaticPerDay")} />
           <SavedField {...number("maxMessage", megabyte)} />
           <SavedField {...number("maxAttachment", megabyte)} />
-          <Refused error={error} at={["mail.undoSeconds", "mail.automaticPerHour", "mail.automaticPerDay"]} />
+          <Refused
+            error={error}
+            at={["mail.undoSeconds", "mail.reopenDays", "mail.automaticPerHour", "mail.automaticPerDay"]}
+          />
         </div>
       </Part>
     </>
@@ -78,7 +83,7 @@ export function Mail() {
 }
 
 interface AddressesProps {
-  name: "addresses" | "monitoringAddresses";
+  name: "addresses" | "monitoringAddresses" | "trustedRelays" | "trustedSystems";
   mail: Settings["mail"];
   save(change: { mail: Partial<Settings["mail"]> }): void;
   error: unknown;
@@ -91,6 +96,8 @@ function Incoming({ address, ...props }: Omit<AddressesProps, "name" | "sample">
     <Part title={t("mail.in")} hint={t("mail.inHint", { address })}>
       <div className={css.form}>
         <Addresses name="addresses" sample="sales@example.com" {...props} />
+        <Addresses name="trustedRelays" sample="192.0.2.25" {...props} />
+        <Addresses name="trustedSystems" sample="mx.example.com" {...props} />
       </div>
     </Part>
   );
@@ -98,6 +105,7 @@ function Incoming({ address, ...props }: Omit<AddressesProps, "name" | "sample">
 
 function Addresses({ name, mail, save, error, sample }: AddressesProps) {
   const { t } = useTranslation("settings");
+  const server = name === "trustedRelays" || name === "trustedSystems";
   const wrong = [0, 1, 2, 3].map((at) => fieldProblem(error, `mail.${name}.${mail[name].length + at}`));
   return (
     <TagsInput
@@ -108,7 +116,7 @@ function Addresses({ name, mail, save, error, sample }: AddressesProps) {
       splitChars={[",", " ", ";"]}
       acceptValueOnBlur
       comboboxProps={{ disabled: true }}
-      error={wrong.some(Boolean) ? t("mail.noAddress") : undefined}
+      error={wrong.some(Boolean) ? t(server ? "mail.noServer" : "mail.noAddress") : undefined}
       onChange={(addresses) => save({ mail: { [name]: addresses } })}
     />
   );

@@ -1,4 +1,4 @@
-import { MultiSelect, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,6 +26,7 @@ export function QueueEditor({ queue, all, teams, onClose }: Props) {
     address: queue?.address ?? "",
     teams: queue?.teams.map((team) => team.id) ?? [],
     opensTickets: queue?.opensTickets ?? true,
+    requiredTrust: queue?.requiredTrust ?? null,
   });
   const set = (changes: Partial<typeof form>) => setForm({ ...form, ...changes });
   const save = useChange(async () => {
@@ -68,6 +69,21 @@ export function QueueEditor({ queue, all, teams, onClose }: Props) {
         description={t("queue.opensTicketsHint")}
         checked={form.opensTickets}
         onChange={(event) => set({ opensTickets: event.currentTarget.checked })}
+      />
+      <Select
+        label={t("queue.trust")}
+        description={t("queue.trustHint")}
+        data={[
+          { value: "", label: t("queue.trustNone") },
+          ...(["claimed", "known", "verified"] as const).map((level) => ({
+            value: level,
+            label: t(`queue.trustOf.${level}`),
+          })),
+        ]}
+        value={form.requiredTrust ?? ""}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        onChange={(chosen) => set({ requiredTrust: (chosen || null) as Queue["requiredTrust"] })}
       />
       <MultiSelect
         label={t("queue.teams")}

@@ -21,6 +21,7 @@ export function staleBy(event: WireEvent): QueryKey[] {
   if (event.ticket) {
     stale.push(keys.ticket(event.ticket), keys.events(event.ticket), keys.boards, keys.views);
     if (noun === "message" || rearranged.has(event.kind)) stale.push(keys.messages(event.ticket));
+    if (event.message && /^message\.(confirm|denied)/.test(event.kind)) stale.push(keys.confirmation(event.message));
     if (event.kind === "ticket.links-changed") stale.push(keys.links(event.ticket));
     if (event.kind === "ticket.checklist-changed") stale.push(keys.checklist(event.ticket));
   }

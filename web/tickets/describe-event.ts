@@ -51,6 +51,12 @@ export function describeEvent(
       return t(`event.woken.${data.why}`);
     case "message.cancelled":
       return data.why ? t("event.cancelledBy", { why: t("event.customerFirst") }) : t("event.cancelled");
+    case "message.confirmation-asked":
+    case "message.confirmed":
+    case "message.denied":
+      return t(`event.${event.kind.slice("message.".length)}`, { to: data.to });
+    case "message.forwarded":
+      return t("event.forwarded", { from: data.from });
     case "message.retried":
       return t("event.retried");
     default:

@@ -28,6 +28,7 @@ import { EventLine } from "./event-line.tsx";
 import { eventsOf, ticketOf, useWords } from "./load.ts";
 import { rememberTicket } from "./recent-tickets.ts";
 import { TicketChecklist, useChecklist } from "./ticket-checklist.tsx";
+import { Duplicates } from "./ticket-duplicates.tsx";
 import { TicketFacts } from "./ticket-facts.tsx";
 import { TicketFollowers } from "./ticket-followers.tsx";
 import { TicketHeader } from "./ticket-header.tsx";
@@ -38,6 +39,7 @@ import css from "./ticket-page.module.css";
 import { useTicketPlace } from "./ticket-place.ts";
 import { TicketSelectionBar } from "./ticket-selection-bar.tsx";
 import { Snoozed } from "./ticket-snooze.tsx";
+import { TrustNeeded } from "./trust-needed.tsx";
 
 export function TicketPage() {
   const { t } = useTranslation();
@@ -71,10 +73,12 @@ function OpenTicket({ ticket, context }: { ticket: Ticket; context: ContextState
       <TicketHeader ticket={ticket} context={context.shown} onContext={context.toggle} />
       {ticket.mergedInto && <Merged number={number} into={ticket.mergedInto} />}
       <Snoozed ticket={ticket} />
+      {ticket.can.update && ticket.mergedInto === null && <Duplicates ticket={ticket} />}
       <ThreadProvider value={thread}>
         <Timeline ticket={number} place={number} messages={messages} between={between} />
       </ThreadProvider>
       <Chosen ticket={ticket} messages={messages ?? []} />
+      {ticket.can.update && ticket.mergedInto === null && <TrustNeeded ticket={ticket} messages={messages ?? []} />}
       {(ticket.can.reply || ticket.can.note) && ticket.mergedInto === null && (
         <Write ticket={ticket} messages={messages ?? []} cites={thread.cites} />
       )}

@@ -1,6 +1,7 @@
 // Where mail comes in: SMTP and LMTP. Nothing is answered with 250 before the bytes are stored and committed; on every
 // doubt the sender keeps the mail and tries again (RFC 5321 4.2.5, RELIABILITY.md chapter 2).
 import { rm } from "node:fs/promises";
+import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import {
   SMTPServer,
@@ -123,6 +124,10 @@ async function take(
       envelopeFrom: mailFrom ? mailFrom.address : "",
       envelopeTo: rcptTo.map(({ address }) => address),
       raw,
+      // On a Unix socket there is no address.
+      client: isIP(session.remoteAddress ?? "")
+        ? { ip: session.remoteAddress, helo: String(session.hostNameAppearsAs || "").slice(0, 255) }
+        : null,
     }),
   );
 }

@@ -49,23 +49,23 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
     const { hosts, write } = await open();
     if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
     const from = message.from.address;
-    const mail = await write(from, async () => {
-      const composed = await compose({ ...mailOf(message, deskId), sevenBits: wanted !== null });
-      return protectMail(composed, wanted, message.at);
-    });
-    const transmissions = inTransmissions(message, mail);
-    const all = transmissions.flatMap(({ envelope }) => envelope.to);
+    const planned = inTransmissions(message);
     const done: Transmitted[] = [];
-    for (const [at, transmission] of transmissions.entries()) {
-      const result = await transmit(hosts, from, transmission);
+    for (const [at, { to, whose, envelopeFrom }] of planned.entries()) {
+      const mail = await write(from, async () => {
+        const composed = await compose({ ...mailOf(message, whose, deskId), sevenBits: wanted !== null });
+        return protectMail(composed, wanted, message.at);
+      });
+      const result = await transmit(hosts, from, { ...mail, envelope: { from: envelopeFrom, to } });
       done.push(result);
       if (result.unreachable) {
-        done.push({ ...result, left: transmissions.slice(at + 1).flatMap(({ envelope }) => envelope.to) });
+        done.push({ ...result, left: planned.slice(at + 1).flatMap((each) => each.to) });
         break;
       }
-      const got = transmission.envelope.to.filter((each) => !result.left.includes(each));
-      if (got.length > 0 && at < transmissions.length - 1) await taken(got);
+      const got = to.filter((each) => !result.left.includes(each));
+      if (got.length > 0 && at < planned.length - 1) await taken(got);
     }
+    const all = planned.flatMap(({ to }) => to);
     return outcomeOf(all, done);
   }
 
@@ -105,17 +105,29 @@ async function refusing(work: () => Promise<SendOutcome>): Promise<SendOutcome> 
   }
 }
 
+interface Transmission {
+  to: string[];
+  /** Whom its reply address is made for; null: for none of them. */
+  whose: string | null;
+  envelopeFrom: string;
+}
+
 /**
- * One for each recipient, so that a bounce says by its own address whom it is about (VERP); one for all of them where that
- * would be too many bytes. Automatic mail leaves with the null sender (RFC 3834 3.3): nothing can answer to it.
+ * One for each recipient, so that his reply address is his alone (S2), and a bounce says by its own address whom it is about
+ * (VERP); one for all of them where that would be too many bytes. Automatic mail leaves with the null sender (RFC 3834 3.3):
+ * nothing can answer to it.
  */
-function inTransmissions({ only, automatic, bounceTo }: Outgoing, mail: ComposedMail): ComposedMail[] {
-  const { raw, messageId, envelope } = mail;
-  const to = only === null ? envelope.to : envelope.to.filter((address) => only.includes(address));
-  const one = (recipients: string[], from: string) => ({ raw, messageId, envelope: { from, to: recipients } });
-  if (automatic) return [one(to, "")];
-  if (to.length > 1 && raw.length * to.length > copiesAtMost) return [one(to, bounceTo(null))];
-  return to.map((recipient) => one([recipient], bounceTo(recipient)));
+function inTransmissions(message: Outgoing): Transmission[] {
+  const { only, automatic, bounceTo } = message;
+  const all = [...new Set([...message.to, ...message.cc].map(({ address }) => address))];
+  const to = only === null ? all : all.filter((address) => only.includes(address));
+  const one = (recipients: string[]): Transmission => {
+    const whose = recipients.length === 1 ? (recipients[0] ?? null) : null;
+    return { to: recipients, whose, envelopeFrom: automatic ? "" : bounceTo(whose) };
+  };
+  const bytes = message.files.reduce((sum, { content }) => sum + content.length, 0) * (4 / 3);
+  if (to.length > 1 && bytes * to.length > copiesAtMost) return [one(to)];
+  return to.map((recipient) => one([recipient]));
 }
 
 /** Only those who did not get it are tried again, the others would have it twice. */
@@ -138,7 +150,7 @@ async function protectMail(mail: ComposedMail, wanted: Wanted, at: Date): Promis
   return { ...mail, raw: await protectInThread(mail.raw, wanted, at) };
 }
 
-function mailOf(message: Outgoing, deskId: string) {
+function mailOf(message: Outgoing, whose: string | null, deskId: string) {
   const tag = message.ticketNumber ? `[#${message.ticketNumber}]` : "";
   return {
     messageId: message.sourceId,
@@ -146,7 +158,7 @@ function mailOf(message: Outgoing, deskId: string) {
     from: message.from,
     to: message.to,
     cc: message.cc,
-    replyTo: { address: message.replyTo, name: message.from.name },
+    replyTo: { address: message.replyTo(whose), name: message.from.name },
     subject: tag && !message.subject.includes(tag) ? `${message.subject} ${tag}` : message.subject,
     text: message.text,
     html: message.html ?? htmlFromPlain(message.text),

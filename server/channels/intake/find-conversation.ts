@@ -1,125 +1,172 @@
-// Where a message belongs: by the signed reply address, then by the ids it refers to, then by a number in its subject;
-// the last two only if the writer may (RELIABILITY.md S1).
+// Where a message belongs: by the signed reply address, then by the ids it refers to, then by a number in its subject.
+// What its writer may do there is the table's to say (trust-table.ts).
 import { sql } from "kysely";
-import { findBounced, readReplyAddress } from "../../core/conversations/index.ts";
+import type { Proof } from "../../../shared/conversations/trust.ts";
+import { findBounced, type ReplyToken, readReplyAddress } from "../../core/conversations/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import type { Incoming } from "../contract.ts";
+import { agentTokenDays, type Outcome, type Reference, trustTable, type Writer } from "./trust-table.ts";
 
 export interface Place {
   conversationId: string;
   why: string;
   /** The ticket that was named. */
   ticketId?: string | null;
-  /** Found by an address that we had signed. */
-  signed?: boolean;
+  outcome: Exclude<Outcome, "new" | "linked">;
 }
 
 export interface Found {
   place: Place | null;
   /** What was looked at and refused, in words, and the ticket it named. */
   refused: { why: string; ticketId: string | null } | null;
+  /** A signed reply address came with it, made for its writer or for somebody else. */
+  token: "own" | "foreign" | null;
 }
 
-interface Looking {
+export interface Looking {
   secret: string;
   /** Envelope recipients: reply tokens stand there, and in To and Cc. */
   recipients: string[];
   personId: string;
   organizationId: string | null;
-}
-
-export async function findConversation(trx: Trx, message: Incoming, looking: Looking): Promise<Found> {
-  const addresses = [
-    ...looking.recipients,
-    ...message.to.map((to) => to.address),
-    ...message.cc.map((cc) => cc.address),
-  ];
-  for (const address of addresses) {
-    const conversationId = readReplyAddress(looking.secret, address);
-    if (conversationId && (await exists(trx, conversationId))) {
-      return {
-        place: { conversationId, why: "he answered to the signed address of this conversation", signed: true },
-        refused: null,
-      };
-    }
-    const bounced = await findBounced(trx, looking.secret, address);
-    if (bounced) {
-      const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
-      return { place: { conversationId: bounced.conversationId, why }, refused: null };
-    }
-  }
-  const ids = [...new Set([...message.inReplyTo, ...[...message.references].reverse()])].slice(0, 50);
-  const byReference = ids.length ? await ofReferences(trx, ids, looking) : null;
-  if (byReference?.may)
-    return {
-      place: { conversationId: byReference.conversationId, why: "it refers to a message of this conversation" },
-      refused: null,
-    };
-  const number = numberIn(message.subject);
-  const byNumber = number ? await ofNumber(trx, number, looking) : null;
-  if (byNumber?.may)
-    return {
-      place: {
-        conversationId: byNumber.conversationId,
-        ticketId: byNumber.ticketId,
-        why: `its subject names ticket ${number}, and the writer belongs to it`,
-      },
-      refused: null,
-    };
-  if (byReference)
-    return {
-      place: null,
-      refused: {
-        why: "it refers to a conversation that its writer does not belong to",
-        ticketId: byReference.ticketId,
-      },
-    };
-  if (byNumber)
-    return {
-      place: null,
-      refused: {
-        why: `its subject names ticket ${number}, which its writer does not belong to`,
-        ticketId: byNumber.ticketId,
-      },
-    };
-  return { place: null, refused: null };
+  proof: Proof;
+  /** He works here; now, and not only once. */
+  agent: boolean;
+  /** Written by a machine: what answers to a signed address is kept there, and does nothing. */
+  automatic: boolean;
 }
 
 interface Candidate {
   conversationId: string;
   ticketId: string | null;
-  may: boolean;
+  writer: Writer;
+  reference: Reference;
+  token: ReplyToken | null;
 }
 
-/** He takes part in it, or works for the organization that its ticket is for. */
-const mayJoin = ({ personId, organizationId }: Looking) => sql`(
-  exists (select from conversation_participants p where p.conversation_id = c.id and p.person_id = ${personId})
-  or exists (select from ticket_conversations tc join tickets t on t.id = tc.ticket_id
-    where tc.conversation_id = c.id and t.organization_id is not null and t.organization_id = ${organizationId}::bigint))`;
+export async function findConversation(trx: Trx, message: Incoming, looking: Looking): Promise<Found> {
+  const bounced = await cameBack(trx, message, looking);
+  if (bounced) return { place: bounced, refused: null, token: null };
+  let refused: Found["refused"] = null;
+  let token: Found["token"] = null;
+  for await (const candidate of candidates(trx, message, looking)) {
+    if (candidate.token) token = candidate.reference === "token" ? "own" : (token ?? "foreign");
+    const outcome =
+      looking.automatic && candidate.token
+        ? "unverified"
+        : trustTable[candidate.writer][looking.proof][candidate.reference];
+    if (outcome === "new") continue;
+    if (outcome === "linked") {
+      refused ??= { why: refusal(candidate, looking, message), ticketId: candidate.ticketId };
+      continue;
+    }
+    const { conversationId, ticketId, reference } = candidate;
+    const named = reference === "number" || outcome === "agent" ? { ticketId } : {};
+    return {
+      place: { conversationId, ...named, why: reason(candidate, outcome, message), outcome },
+      refused: null,
+      token,
+    };
+  }
+  return { place: null, refused, token };
+}
 
-const ticketOf = sql`(select tc.ticket_id::text from ticket_conversations tc where tc.conversation_id = c.id order by tc.ticket_id desc limit 1)`;
+const addressesOf = (message: Incoming, { recipients }: Looking): Set<string> =>
+  new Set([...recipients, ...[...message.to, ...message.cc].map(({ address }) => address)]);
 
-async function ofReferences(trx: Trx, ids: string[], looking: Looking): Promise<Candidate | null> {
-  const { rows } = await sql<Candidate>`
-    select c.id::text as "conversationId", ${mayJoin(looking)} as may, ${ticketOf} as "ticketId"
-    from messages m join conversations c on c.id = m.conversation_id
-    where m.message_id_header = any (${ids}::text[])
-    order by 2 desc, array_position(${ids}::text[], m.message_id_header) limit 1`.execute(trx);
+/** To where bounces come back; whoever wrote it, it proves nothing about him. */
+async function cameBack(trx: Trx, message: Incoming, looking: Looking): Promise<Place | null> {
+  for (const address of addressesOf(message, looking)) {
+    const bounced = await findBounced(trx, looking.secret, address);
+    if (!bounced) continue;
+    const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
+    return { conversationId: bounced.conversationId, why, outcome: "unverified" };
+  }
+  return null;
+}
+
+async function* candidates(trx: Trx, message: Incoming, looking: Looking): AsyncGenerator<Candidate> {
+  for (const address of addressesOf(message, looking)) {
+    const token = readReplyAddress(looking.secret, address, Date.now());
+    const found = token && (await ofConversation(trx, token.conversationId, looking));
+    if (found) yield { ...found, token, reference: isHis(token, found.writer, looking) ? "token" : "foreign-token" };
+  }
+  const ids = [...new Set([...message.inReplyTo, ...[...message.references].reverse()])].slice(0, 50);
+  for (const found of ids.length ? await ofReferences(trx, ids, looking) : [])
+    yield { ...found, token: null, reference: "message-id" };
+  const number = numberIn(message.subject);
+  const found = number && (await ofNumber(trx, number, looking));
+  if (found) yield { ...found, token: null, reference: "number" };
+}
+
+function isHis(token: ReplyToken, writer: Writer, { personId }: Looking): boolean {
+  if (token.personId !== personId) return false;
+  if (writer !== "agent") return token.holder === "party";
+  // To speak for us takes more: his own kind of token, young, and letter by letter as it left here.
+  return token.holder === "agent" && token.exact && token.age !== null && token.age >= 0 && token.age <= agentTokenDays;
+}
+
+type InConversation = Pick<Candidate, "conversationId" | "ticketId" | "writer">;
+
+const writerIn = ({ personId, organizationId, agent }: Looking) => sql<Writer>`case
+  when exists (select from conversation_participants p
+    where p.conversation_id = c.id and p.person_id = ${personId} and p.role = 'requester') then 'requester'
+  when ${agent}::boolean then 'agent'
+  when exists (select from conversation_participants p where p.conversation_id = c.id and p.person_id = ${personId}) then 'participant'
+  when exists (select from ticket_conversations tc join tickets t on t.id = tc.ticket_id
+    where tc.conversation_id = c.id and t.organization_id is not null and t.organization_id = ${organizationId}::bigint) then 'colleague'
+  else 'stranger' end`;
+
+const ticketOf = sql`(select tc.ticket_id::text from ticket_conversations tc join tickets t on t.id = tc.ticket_id
+  where tc.conversation_id = c.id order by (t.category = 'closed'), tc.ticket_id desc limit 1)`;
+
+async function ofConversation(trx: Trx, id: string, looking: Looking): Promise<InConversation | null> {
+  const { rows } = await sql<InConversation>`
+    select c.id::text as "conversationId", ${writerIn(looking)} as writer, ${ticketOf} as "ticketId"
+    from conversations c where c.id = ${id}`.execute(trx);
   return rows[0] ?? null;
 }
 
-async function ofNumber(trx: Trx, number: string, looking: Looking): Promise<Candidate | null> {
-  const { rows } = await sql<Candidate>`
-    select c.id::text as "conversationId", ${mayJoin(looking)} as may, coalesce(x.merged_into_id, x.id)::text as "ticketId"
+/** The one that he answers to first; at most a few. */
+async function ofReferences(trx: Trx, ids: string[], looking: Looking): Promise<InConversation[]> {
+  const { rows } = await sql<InConversation>`
+    select c.id::text as "conversationId", ${writerIn(looking)} as writer, ${ticketOf} as "ticketId"
+    from (select m.conversation_id, min(array_position(${ids}::text[], m.message_id_header)) as place
+      from messages m where m.message_id_header = any (${ids}::text[]) group by 1 order by 2 limit 5) r
+    join conversations c on c.id = r.conversation_id order by r.place`.execute(trx);
+  return rows;
+}
+
+async function ofNumber(trx: Trx, number: string, looking: Looking): Promise<InConversation | null> {
+  const { rows } = await sql<InConversation>`
+    select c.id::text as "conversationId", ${writerIn(looking)} as writer, coalesce(x.merged_into_id, x.id)::text as "ticketId"
     from tickets x join conversations c on c.id = x.conversation_id where x.number = ${number}`.execute(trx);
   return rows[0] ?? null;
 }
 
-async function exists(trx: Trx, conversationId: string): Promise<boolean> {
-  return (
-    (await trx.selectFrom("conversations").select("id").where("id", "=", conversationId).executeTakeFirst()) !==
-    undefined
-  );
+function reason({ reference, token }: Candidate, outcome: Outcome, { subject }: Incoming): string {
+  const claim = outcome === "unverified" ? "; it is not proven that he wrote it" : "";
+  if (outcome === "agent")
+    return "an agent answers to the address that was made for him, and his domain vouches for him";
+  if (reference === "token") return `he answered to the signed address of this conversation${claim}`;
+  if (token) return `he answered to a signed address of this conversation that was made for somebody else${claim}`;
+  if (reference === "message-id") return `it refers to a message of this conversation${claim}`;
+  return `its subject names ticket ${numberIn(subject)}, and the writer belongs to it${claim}`;
+}
+
+function refusal({ writer, reference }: Candidate, { proof }: Looking, { subject }: Incoming): string {
+  const named =
+    reference === "number"
+      ? `its subject names ticket ${numberIn(subject)}`
+      : reference === "message-id"
+        ? "it refers to a conversation"
+        : `it came to a signed address ${reference === "token" ? "of his" : "that was made for somebody else"}`;
+  if (writer === "agent")
+    return `${named}, in the name of an agent, and that takes an address made for him and a domain that vouches for him`;
+  if (proof === "failed") return `${named}, but its sender's domain says that the mail is not his`;
+  return writer === "stranger"
+    ? `${named}${reference === "number" ? ", which its writer does not belong to" : " that its writer does not belong to"}`
+    : `${named}, and nothing proves who wrote it`;
 }
 
 /** `[#20260042]`, `#20260042`, `Ticket 20260042`: what people and our own mails write. */

@@ -1,5 +1,6 @@
 // A mail's way in, told in order: read, drop doubles, screen, find person, find conversation, find or open the ticket.
 // Each step says continue, drop (why) or hold (why); the answers are kept with the mail and shown (B12).
+import { nothingFound, type Trust } from "../../../shared/conversations/trust.ts";
 import { systemActor } from "../../../shared/identity/permissions.ts";
 import { insertMailConversation, insertParticipants, readBounceAddress } from "../../core/conversations/index.ts";
 import { findOrCreatePerson, type KnownPerson } from "../../core/people/index.ts";
@@ -10,14 +11,17 @@ import { record } from "../../platform/events.ts";
 import { loadSettings, type Settings } from "../../platform/settings.ts";
 import type { Incoming } from "../contract.ts";
 import { withoutTag } from "./accept.ts";
+import { takeAgentReply } from "./agent-reply.ts";
 import { type Found, findConversation } from "./find-conversation.ts";
 import type { Handled } from "./handled.ts";
 import { heardFrom } from "./heard-from.ts";
 import { type KeptAttachment, keepAttachments } from "./keep-attachments.ts";
 import { keepFromWork } from "./not-work.ts";
+import { noteWhoPassedOn, passedOn } from "./passed-on.ts";
 import { screen } from "./screen.ts";
 import { type ClaimedMail, finishMail } from "./store.ts";
 import { Trail } from "./trail.ts";
+import { answersTo, trustIn, whoWrote } from "./who-wrote.ts";
 
 export interface IntakeContext extends Pick<Desk, "database" | "files" | "config" | "log"> {
   /** Is this address one of ours? */
@@ -46,7 +50,10 @@ export async function takeIn(context: IntakeContext, mail: ClaimedMail, message:
       mail,
       message,
       takes: context.takes,
-      messageBy: (person, automatic) => messageOf(mail, message, person, attachments, automatic, nowhere),
+      messageBy: (person, automatic) => ({
+        ...messageOf(mail, message, person, attachments, automatic),
+        ...untold(message),
+      }),
     });
     if (aside && aside !== "quiet") return handledElsewhere(trx, mail, message, trail, aside);
     await land(trx, context, settings, mail, message, attachments, trail, ours, aside === "quiet");
@@ -62,7 +69,11 @@ async function ownAddresses({ takes }: IntakeContext, message: Incoming): Promis
   return own;
 }
 
-const nowhere: Found = { place: null, refused: null };
+/** Of what nobody acts upon. */
+const untold = (message: Incoming) => ({
+  trust: "unknown" as const,
+  from: message.replyTo[0]?.address ?? message.from?.address ?? null,
+});
 
 async function handledElsewhere(
   trx: Trx,
@@ -99,7 +110,7 @@ async function setAside(
 
 async function land(
   trx: Trx,
-  { config, learn }: IntakeContext,
+  { config, takes, log, learn }: IntakeContext,
   settings: Settings,
   mail: ClaimedMail,
   message: Incoming,
@@ -115,19 +126,72 @@ async function land(
     language: deskLanguage(message.language),
   });
   trail.go("person", person.created ? `a new person, ${sender.address}` : `${person.name}, known by ${sender.address}`);
-  const found = await findConversation(trx, message, {
-    secret: config.secret,
-    recipients: mail.envelope_to,
-    personId: person.id,
-    organizationId: person.organizationId,
-  });
   // No person answers to where bounces come back.
   const sentTo = [...mail.envelope_to, ...message.to.map((each) => each.address)];
   const toBounces = sentTo.some((each) => readBounceAddress(config.secret, each) !== null);
   const automatic = quiet || toBounces || message.kind === "auto-reply";
-  if (message.kind === "person" && !toBounces)
-    await heardFrom(trx, sender.address, found.place?.signed ? found.place.conversationId : null, mail.received_at);
+  const writer = await whoWrote(trx, mail, message, person, takes);
+  const looking = { secret: config.secret, recipients: mail.envelope_to, personId: person.id };
+  const { organizationId } = person;
+  const { proof, agent } = writer;
+  const machine = toBounces || message.kind !== "person";
+  let found = await findConversation(trx, message, { ...looking, organizationId, proof, agent, automatic: machine });
+  if (!machine) {
+    const answered = found.place && found.token === "own" ? found.place.conversationId : null;
+    await heardFrom(trx, sender.address, answered, mail.received_at);
+  }
+  if (found.place?.outcome === "agent") {
+    const reply = { personId: person.id, place: found.place, attachments, settings, address: config.address };
+    const answered = await takeAgentReply(trx, mail, message, reply);
+    if (answered) {
+      trail.go("conversation", found.place.why);
+      trail.go("ticket", answered.why);
+      return close(trx, mail, message, trail, found.place.conversationId, answered);
+    }
+    const why = "an agent answers who may not write in this ticket (any more)";
+    found = { place: null, refused: { why, ticketId: found.place.ticketId ?? null }, token: found.token };
+  }
+  if (agent && found.refused)
+    log.warn(
+      { mail: mail.id, from: sender.address, why: found.refused.why },
+      "a mail in an agent's name was not taken for his",
+    );
+  const passed = await passedOn(trx, message, writer, found, takes);
+  const said = passed ?? { message, person, trust: trustIn(writer, message, found) };
+  trail.go(
+    "trust",
+    `${said.trust.level}: ${said.trust.reasons.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(", ")}`,
+  );
   const address = ourAddress(mail, message, ours) ?? config.address;
+  const kept = { attachments, found, automatic, address, ours };
+  const { conversationId, received } = await settle(trx, settings, mail, said, kept, trail);
+  if (passed) await noteWhoPassedOn(trx, passed, conversationId, received);
+  if (message.learned.length) await learn(trx, message);
+  await close(trx, mail, message, trail, conversationId, received);
+}
+
+interface Said {
+  message: Incoming;
+  person: KnownPerson;
+  trust: Trust;
+}
+
+interface Kept {
+  attachments: KeptAttachment[];
+  found: Found;
+  automatic: boolean;
+  address: string;
+  ours: Set<string>;
+}
+
+async function settle(
+  trx: Trx,
+  settings: Settings,
+  mail: ClaimedMail,
+  { message, person, trust }: Said,
+  { attachments, found, automatic, address, ours }: Kept,
+  trail: Trail,
+): Promise<{ conversationId: string; received: Received }> {
   const place = found.place
     ? { ...found.place, waitsIn: null }
     : await openConversation(trx, mail, message, person, address, ours);
@@ -137,6 +201,8 @@ async function land(
     opens: found.place ? "ticket" : "conversation and ticket",
     waitsIn: place.waitsIn,
     named: found.place?.ticketId ?? null,
+    reopenDays: settings.mail.reopenDays,
+    relatedTo: found.refused?.ticketId ?? null,
     subject: message.subject || firstWords(message.replyText) || "(no subject)",
     requesterId: person.id,
     organizationId: person.organizationId,
@@ -147,12 +213,29 @@ async function land(
     numbering: { format: settings.ticketNumber.format, timeZone: settings.desk.timeZone },
     thanks: message.thanks && attachments.every((each) => each.inline),
     automatic,
-    message: messageOf(mail, message, person, attachments, automatic, found),
+    message: { ...messageOf(mail, message, person, attachments, automatic), ...answerIn(found, message, trust) },
   });
-  if (found.place) await joinConversation(trx, found.place.conversationId, person, message, ours);
-  if (message.learned.length) await learn(trx, message);
+  // Who is copied in a mail that nothing proves gets nothing of what others wrote (S1).
+  if (found.place?.outcome === "joins") await joinConversation(trx, found.place.conversationId, person, message, ours);
   trail.go("ticket", received.why);
-  if (!(await finish(trx, mail, message, trail, "done", place.conversationId, received))) {
+  return { conversationId: place.conversationId, received };
+}
+
+const answerIn = (found: Found, message: Incoming, { level, reasons }: Trust) => ({
+  trust: level,
+  trustReasons: reasons,
+  from: answersTo(message, found),
+});
+
+async function close(
+  trx: Trx,
+  mail: ClaimedMail,
+  message: Incoming,
+  trail: Trail,
+  conversationId: string,
+  received: Received,
+) {
+  if (!(await finish(trx, mail, message, trail, "done", conversationId, received))) {
     throw new Error(`mail ${mail.id} was finished by somebody else`);
   }
 }
@@ -217,7 +300,6 @@ function messageOf(
   person: KnownPerson,
   attachments: KeptAttachment[],
   automatic: boolean,
-  found: Found,
 ) {
   return {
     kind: "inbound" as const,
@@ -231,10 +313,7 @@ function messageOf(
     html: message.safeHtml,
     remoteImages: message.remoteImages,
     language: message.language,
-    // An address in From is a claim; one that we knew before is a little more. Proof comes with signatures.
-    trust: person.created || found.refused ? ("unknown" as const) : ("claimed" as const),
     automatic,
-    from: message.replyTo[0]?.address ?? message.from?.address ?? null,
     to: message.to.map((each) => each.address),
     cc: message.cc.map((each) => each.address),
     mailId: mail.id,
@@ -278,5 +357,6 @@ export async function finish(
     messageId: received?.messageId ?? null,
     ticketId: received?.ticketId ?? null,
     onlyThanks: received?.onlyThanks ?? false,
+    authentication: mail.authentication ?? nothingFound,
   });
 }

@@ -60,6 +60,9 @@ async function belongsSomewhere(trx: Trx, { secret, mail, message }: NotWork): P
     recipients: mail.envelope_to,
     personId: person?.id ?? "0",
     organizationId: person?.organizationId ?? null,
+    proof: "open",
+    agent: false,
+    automatic: true,
   });
   return place !== null;
 }

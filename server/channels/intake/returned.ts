@@ -75,7 +75,7 @@ async function signedAddress(
     if (bounced) return bounced;
   }
   for (const address of addresses) {
-    const conversationId = readReplyAddress(secret, address);
+    const conversationId = readReplyAddress(secret, address, Date.now())?.conversationId;
     if (conversationId) return { conversationId, messageId: null, recipient: null };
   }
   return null;

@@ -1,9 +1,12 @@
 // Reads what was accepted, a few mails side by side. A mail that cannot be read, three times over, becomes a ticket with
 // its bytes attached: nothing is dropped silently, and no mail holds up the others (T12).
+
+import type { Authentication } from "../../../shared/conversations/trust.ts";
 import { systemActor } from "../../../shared/identity/permissions.ts";
 import { isDatabaseGone, isDiskFull } from "../../platform/errors.ts";
 import { record } from "../../platform/events.ts";
 import { type Pump, startPump } from "../../platform/pump.ts";
+import { loadSettings } from "../../platform/settings.ts";
 import { type Channel, type Incoming, UnreadableMessage } from "../contract.ts";
 import { finish, type IntakeContext, takeIn } from "./intake.ts";
 import { type ClaimedMail, claimMail, postponeMail } from "./store.ts";
@@ -32,7 +35,12 @@ export function startIntake(desk: Omit<IntakeContext, "learn">, channel: Channel
 async function handle(context: IntakeContext, channel: Channel, mail: ClaimedMail): Promise<void> {
   if (mail.attempts > deathsAtMost) return quarantine(context, mail, `reading it ended the desk ${deathsAtMost} times`);
   try {
-    await takeIn(context, mail, await channel.read(mail.raw, context.database.db));
+    const [message, found] = await Promise.all([
+      channel.read(mail.raw, context.database.db),
+      authenticate(context, channel, mail),
+    ]);
+    mail.authentication = found;
+    await takeIn(context, mail, message);
   } catch (error) {
     if (isDatabaseGone(error) || isDiskFull(error) || !context.database.watch.healthy)
       return later(context, mail, 1000, false);
@@ -41,6 +49,15 @@ async function handle(context: IntakeContext, channel: Channel, mail: ClaimedMai
     if (mail.attempts >= triesAtMost) return quarantine(context, mail, (error as Error).message);
     return later(context, mail, 500 * 4 ** (mail.attempts - 1), true);
   }
+}
+
+/** What an earlier try has found holds, unless it found nothing out. */
+async function authenticate(context: IntakeContext, channel: Channel, mail: ClaimedMail): Promise<Authentication> {
+  if (mail.authentication?.checked) return mail.authentication;
+  const { trustedRelays, trustedSystems } = (await loadSettings(context.database.db)).mail;
+  const client = mail.client_ip === null ? null : { ip: mail.client_ip, helo: mail.client_helo ?? "" };
+  const { door, envelope_from: envelopeFrom, raw } = mail;
+  return channel.authenticate(raw, { door, envelopeFrom, client, trustedRelays, trustedSystems });
 }
 
 /** The claim is given back, as soon as the database is there to be told. */

@@ -1,6 +1,7 @@
 // The only writer of inbound_mail: every mail accepted, and what became of it.
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
+import type { Authentication } from "../../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import type { RawMessage } from "../contract.ts";
 
@@ -38,12 +39,12 @@ function traceLength(raw: Buffer): number {
  * if it is not done soon, it is due for everybody like any other.
  */
 export async function insertMail(db: Db, message: RawMessage, instance: number | null): Promise<ClaimedMail | null> {
-  const { door, envelopeFrom, envelopeTo, raw } = message;
+  const { door, envelopeFrom, envelopeTo, raw, client = null } = message;
   const sha256 = createHash("sha256").update(raw).digest();
   const { rows } = await sql<{ id: string; received_at: Date }>`
     with mail as (
-      insert into inbound_mail (door, envelope_from, envelope_to, sha256, size, source_key, claimed_by, attempts, next_attempt_at)
-      values (${door}, ${envelopeFrom}, ${envelopeTo}, ${sha256}, ${raw.length}, ${sourceKey(message)}, ${instance},
+      insert into inbound_mail (door, envelope_from, envelope_to, sha256, size, source_key, client_ip, client_helo, claimed_by, attempts, next_attempt_at)
+      values (${door}, ${envelopeFrom}, ${envelopeTo}, ${sha256}, ${raw.length}, ${sourceKey(message)}, ${client?.ip ?? null}, ${client?.helo ?? null}, ${instance},
         ${instance === null ? 0 : 1}, now() + ${instance === null ? 0 : 5}::int * interval '1 second')
       on conflict (source_key) do nothing returning id, received_at
     ), bytes as (
@@ -52,7 +53,9 @@ export async function insertMail(db: Db, message: RawMessage, instance: number |
     select id, received_at from mail`.execute(db);
   if (!rows[0]) return null;
   const size = raw.length;
-  return { ...rows[0], door, envelope_from: envelopeFrom, envelope_to: envelopeTo, sha256, size, attempts: 1, raw };
+  const envelope = { envelope_from: envelopeFrom, envelope_to: envelopeTo };
+  const arrival = { client_ip: client?.ip ?? null, client_helo: client?.helo ?? null, authentication: null };
+  return { ...rows[0], door, ...envelope, ...arrival, sha256, size, attempts: 1, raw };
 }
 
 export interface ClaimedMail {
@@ -60,6 +63,10 @@ export interface ClaimedMail {
   door: string;
   envelope_from: string;
   envelope_to: string[];
+  client_ip: string | null;
+  client_helo: string | null;
+  /** What was found out about its sender in an earlier try. */
+  authentication: Authentication | null;
   received_at: Date;
   sha256: Buffer;
   size: number;
@@ -82,7 +89,8 @@ export async function claimMail(db: Db, instance: number, limit: number, busy: s
       update inbound_mail m set claimed_by = ${instance}, attempts = attempts + 1,
         next_attempt_at = now() + case attempts when 0 then 0 when 1 then 2 else 10 end * interval '1 second'
       from due where m.id = due.id
-      returning m.id, m.door, m.envelope_from, m.envelope_to, m.received_at, m.sha256, m.size, m.attempts
+      returning m.id, m.door, m.envelope_from, m.envelope_to, m.received_at, m.sha256, m.size, m.attempts,
+        m.client_ip, m.client_helo, m.authentication
     )
     select claimed.*, r.raw from claimed join inbound_mail_raw r on r.mail_id = claimed.id order by claimed.id`.execute(
     db,
@@ -103,6 +111,7 @@ export interface Outcome {
   ticketId: string | null;
   /** It says thanks and nothing else, and the ticket stayed as it was. */
   onlyThanks: boolean;
+  authentication: Authentication;
 }
 
 /** false when somebody else has finished it meanwhile: then nothing of this transaction may stay. */
@@ -121,6 +130,7 @@ export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promis
       message_id: outcome.messageId,
       ticket_id: outcome.ticketId,
       only_thanks: outcome.onlyThanks,
+      authentication: JSON.stringify(outcome.authentication),
       finished_at: new Date(),
       claimed_by: null,
     })

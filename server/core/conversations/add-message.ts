@@ -62,8 +62,9 @@ function eventOf(actor: Actor, input: AddMessage, message: InsertedMessage): New
   const number = input.place?.number ?? null;
   const sha256 = message.sha256.toString("hex");
   const { at, channel, automatic = false, mentions = [] } = input;
+  const raw = input.rawSha256 ? { raw: input.rawSha256 } : {};
   if (input.kind === "note") {
-    const data = { sha256, number, ...(mentions.length && { mentions: [...mentions] }) };
+    const data = { sha256, number, ...raw, ...(mentions.length && { mentions: [...mentions] }) };
     return { kind: "message.noted", actor, at, about, data };
   }
   if (input.kind === "inbound")
@@ -72,9 +73,15 @@ function eventOf(actor: Actor, input: AddMessage, message: InsertedMessage): New
       actor,
       at,
       about,
-      data: { sha256, channel, number, automatic, ...(input.rawSha256 && { raw: input.rawSha256 }) },
+      data: { sha256, channel, number, automatic, ...raw },
     };
-  return { kind: "message.queued", actor, at, about, data: { sha256, channel, number, automatic, state: "queued" } };
+  return {
+    kind: "message.queued",
+    actor,
+    at,
+    about,
+    data: { sha256, channel, number, automatic, state: "queued", ...raw },
+  };
 }
 
 export interface OutboundMessage extends AddMessage {

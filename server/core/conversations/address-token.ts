@@ -2,10 +2,10 @@
 // a local part, so only lower case is used. Each kind has its own signature: none can stand in for another.
 import { sameBytes, sign } from "../identity/index.ts";
 
-/** r: an answer to a conversation. b: a bounce of a delivery. s: a supplier's answer. */
-export type TokenKind = "r" | "b" | "s";
+/** r: an answer to a conversation; a: an agent's. b: a bounce of a delivery. s: a supplier's answer. */
+export type TokenKind = "r" | "a" | "b" | "s";
 
-const purposes: Record<TokenKind, string> = { r: "reply", b: "bounce", s: "supplier" };
+const purposes: Record<TokenKind, string> = { r: "reply", a: "agent", b: "bounce", s: "supplier" };
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
 function base32(bytes: Buffer): string {
@@ -33,7 +33,7 @@ export function withToken(secret: string, address: string, kind: TokenKind, word
 
 /** The `count` words that an address like the above was made with; null when there is no token of this kind or it is not ours. */
 export function readToken(secret: string, address: string, kind: TokenKind, count: number): string[] | null {
-  const match = /\+([a-z])\.([0-9a-z]{1,12}(?:\.[0-9a-z]{1,12})?)\.([a-z2-7]{26})@/.exec(address.toLowerCase());
+  const match = /\+([a-z])\.([0-9a-z]{1,12}(?:\.[0-9a-z]{1,12}){0,2})\.([a-z2-7]{26})@/.exec(address.toLowerCase());
   if (!match || match[1] !== kind) return null;
   const words = (match[2] as string).split(".").map(decode36);
   if (words.length !== count) return null;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { bounceAddress, readBounceAddress } from "./bounce-token.ts";
-import { readReplyAddress, replyAddress } from "./reply-token.ts";
+import { readReplyAddress, readSupplierAddress, replyAddress, supplierAddress } from "./reply-token.ts";
 
 const secret = "a secret of more than thirty-two characters";
 const ours = "support@desk.example";
+const now = Date.UTC(2026, 10, 29);
 
 describe("the address that a bounce comes back to", () => {
   test.each([
@@ -24,13 +25,13 @@ describe("the address that a bounce comes back to", () => {
     expect(readBounceAddress(secret, address.replace("+b.16.", "+b.17."))).toBeNull();
     expect(readBounceAddress(secret, address.replace(".4.", ".5."))).toBeNull();
     expect(readBounceAddress(secret, address.replace("+b.", "+r."))).toBeNull();
-    expect(readReplyAddress(secret, address)).toBeNull();
-    const reply = replyAddress(secret, ours, "42");
-    const supplier = replyAddress(secret, ours, "42", "supplier");
-    expect(readReplyAddress(secret, supplier)).toBeNull();
-    expect(readReplyAddress(secret, reply, "supplier")).toBeNull();
-    expect(readReplyAddress(secret, supplier.replace("+s.", "+r."))).toBeNull();
-    expect(readReplyAddress(secret, supplier, "supplier")).toBe("42");
+    expect(readReplyAddress(secret, address, now)).toBeNull();
+    const reply = replyAddress(secret, ours, "42", null, now);
+    const supplier = supplierAddress(secret, ours, "42");
+    expect(readReplyAddress(secret, supplier, now)).toBeNull();
+    expect(readSupplierAddress(secret, reply)).toBeNull();
+    expect(readReplyAddress(secret, supplier.replace("+s.", "+r."), now)).toBeNull();
+    expect(readSupplierAddress(secret, supplier)).toBe("42");
     expect(readBounceAddress(secret, reply)).toBeNull();
   });
 

@@ -37,7 +37,16 @@ export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
 export { getMessage, listTicketMessages, type MessageQuery, visibleMessage } from "./message-list.ts";
 export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
-export { type Purpose, readReplyAddress, replyAddress } from "./reply-token.ts";
+export { recipientsOf } from "./recipients.ts";
+export {
+  type Purpose,
+  type Recipient,
+  type ReplyToken,
+  readReplyAddress,
+  readSupplierAddress,
+  replyAddress,
+  supplierAddress,
+} from "./reply-token.ts";
 export {
   forgetOldAutomaticMails,
   insertAutomaticMail,
@@ -48,6 +57,7 @@ export {
   moveConversations,
   moveDelivery,
   type NewMessage,
+  setTrust,
   setUnanswered,
 } from "./store.ts";
 export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";

@@ -1,6 +1,7 @@
 // Messages as people read them: one SQL for a page of a ticket's or a conversation's, with files and deliveries.
 import { type RawBuilder, sql } from "kysely";
 import type { Attachment, Channel, Message, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
+import type { TrustReason } from "../../../shared/conversations/trust.ts";
 import type { Actor } from "../../../shared/identity/permissions.ts";
 import { can } from "../../../shared/identity/permissions.ts";
 import type { Db, Trx } from "../../platform/db.ts";
@@ -26,6 +27,7 @@ interface MessageRow {
   remote_images: number;
   language: string | null;
   trust: TrustLevel;
+  trust_now: { level: TrustLevel; reasons: TrustReason[] } | null;
   automatic: boolean;
   from_address: string | null;
   to_addresses: string[];
@@ -48,6 +50,7 @@ const columns = (actor: Actor) => sql`
   (select json_agg(json_build_object('id', a.id::text, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
      'contentId', a.content_id, 'url', '/api/v1/attachments/' || a.id) order by a.position)
    from message_attachments a where a.message_id = m.id) as attachments,
+  (select json_build_object('level', w.level, 'reasons', w.reasons) from message_trust w where w.message_id = m.id) as trust_now,
   (select row_to_json(d) from deliveries d where d.message_id = m.id limit 1) as delivery,
   (select json_agg(r order by r.id) from delivery_reports r where r.message_id = m.id) as reports,
   (select i.only_thanks from inbound_mail i where i.id = m.mail_id) as only_thanks,
@@ -75,7 +78,8 @@ const presentFor =
       html: row.html,
       remoteImages: row.remote_images,
       language: row.language,
-      trust: row.trust,
+      trust: row.trust_now?.level ?? row.trust,
+      trustReasons: staff ? (row.trust_now?.reasons ?? []) : [],
       from: row.from_address,
       to: row.to_addresses,
       cc: row.cc_addresses,

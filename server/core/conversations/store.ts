@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { MessageCrypto } from "../../../shared/conversations/protection.ts";
 import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
+import type { Trust, TrustReason } from "../../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { domainOf } from "./claim-deliveries.ts";
 import { type HashedAttachment, messageHash } from "./message-hash.ts";
@@ -87,6 +88,8 @@ export interface NewMessage {
   remoteImages?: number;
   language?: string | null;
   trust: TrustLevel;
+  /** Why; of what came from outside. */
+  trustReasons?: TrustReason[];
   automatic?: boolean;
   from?: string | null;
   to?: string[];
@@ -158,7 +161,7 @@ export async function insertMessage(
         ${row.text}, ${row.quoted}, ${row.html}, ${row.remote_images}, ${row.language}, ${row.trust}, ${row.automatic},
         ${row.from_address}, ${row.to_addresses}, ${row.cc_addresses}, ${row.mail_id}, ${row.message_id_header}, ${row.in_reply_to},
         ${row.reference_ids}, ${sha256}) returning id
-    )${attachments.length ? withAttachments(attachments) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}
+    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}
     select message.id, ${delivery ? sql`delivery.id` : sql`null`} as delivery_id from message${delivery ? sql`, delivery` : sql``}`.execute(
     trx,
   );
@@ -172,6 +175,20 @@ function withDelivery({ channel, to, undoUntil, sendAt, scheduled }: NewDelivery
       select id, ${channel}, 'queued', ${to}::text[], ${to[0] === undefined ? null : domainOf(to[0])}, ${undoUntil}::timestamptz, ${sendAt}::timestamptz, ${scheduled}::boolean
       from message returning id
     )`;
+}
+
+const withReasons = (level: TrustLevel, reasons: TrustReason[]) => sql`, trusted as (
+      insert into message_trust (message_id, level, reasons) select message.id, ${level}, ${JSON.stringify(reasons)}::jsonb from message
+    )`;
+
+/** What was found out later about who wrote a message. */
+export async function setTrust(trx: Trx, messageId: string, { level, reasons }: Trust): Promise<void> {
+  const set = { level, reasons: JSON.stringify(reasons), changed_at: new Date() };
+  await trx
+    .insertInto("message_trust")
+    .values({ message_id: messageId, ...set })
+    .onConflict((conflict) => conflict.column("message_id").doUpdateSet(set))
+    .execute();
 }
 
 /** Foreign keys are checked when the statement ends, so message, files and attachments go in one. */

@@ -1,5 +1,6 @@
 // The door: what others may call.
 
+export { answerByMail, noteByMail } from "./answer-by-mail.ts";
 export { attachAutomaticMessage } from "./attach-message.ts";
 export { changeField, createField, listFields, orderFields, removeField } from "./fields.ts";
 export { getTicket } from "./get-ticket.ts";

@@ -20,6 +20,7 @@ export interface TicketDetails extends SummaryRow {
   /** null: until the customer writes. */
   snoozed_until: Date | null;
   snoozed_by: Ticket["requester"] | null;
+  required_trust: Ticket["requiredTrust"];
   reply_to: string | null;
   cc: string[];
   takes_no_mail: Ticket["takesNoMail"] | null;
@@ -53,6 +54,7 @@ export function presentTicket(actor: Actor, row: TicketDetails): Ticket {
         : null,
     takesNoMail: can(actor, "tickets.read") ? (row.takes_no_mail ?? []) : [],
     monitoring: row.monitoring && can(actor, "tickets.read") ? presentMonitoring(row.monitoring) : null,
+    requiredTrust: can(actor, "tickets.read") ? row.required_trust : null,
     can: {
       reply: canReply(actor, facts),
       note: canNote(actor, facts),

@@ -24,6 +24,10 @@ export interface ReceiveMessage extends Omit<OpenTicket, "conversationId"> {
   waitsIn: string | null;
   /** The ticket that its subject names, if its writer may. */
   named?: string | null;
+  /** Of another conversation: the ticket that it speaks of, without any right to write there. A new ticket points to it. */
+  relatedTo?: string | null;
+  /** A closed ticket goes on for so many days; without it what is closed is over. */
+  reopenDays?: number;
 }
 
 export interface Received {
@@ -43,13 +47,21 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
   if (!current) {
     if (input.automatic || (fresh ? input.waitsIn : await waitsWithoutTicket(trx, input.conversationId)))
       return keepWithoutTicket(trx, actor, input, fresh);
-    return opened(await openTicket(trx, actor, input), "a new request");
+    const ticket = await openTicket(trx, actor, input);
+    if (input.relatedTo) await insertTicketLink(trx, ticket.id, input.relatedTo, "related");
+    return opened(ticket, input.relatedTo ? "a new request, linked to the ticket that it speaks of" : "a new request");
   }
-  const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks);
+  const goesOn =
+    current.closed_at !== null &&
+    input.at.getTime() - current.closed_at.getTime() < (input.reopenDays ?? 0) * 86_400_000;
+  const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks, goesOn);
   if (next === "new-ticket") {
     const ticket = await openTicket(trx, actor, input);
     await insertTicketLink(trx, ticket.id, current.id, "related");
-    return opened(ticket, `ticket ${current.number} is closed: a new one, linked to it`);
+    return opened(
+      ticket,
+      `ticket ${current.number} is closed, and was more than ${input.reopenDays ?? 0} days ago: a new one, linked to it`,
+    );
   }
   return continueTicket(trx, actor, current, input, next === "open");
 }
@@ -62,11 +74,14 @@ const opened = (ticket: OpenedTicket, why: string): Received => ({
   why,
 });
 
+type Current = TicketRow & { closed_at: Date | null };
+
 /** Of several that are not closed the one that is named, or answered to, or else the newest. */
-async function currentTicket(trx: Trx, input: ReceiveMessage): Promise<TicketRow | null> {
+async function currentTicket(trx: Trx, input: ReceiveMessage): Promise<Current | null> {
   const { conversationId, message, named = null } = input;
-  const { rows } = await sql<TicketRow>`
-    select t.id, t.number, t.state_id, ${stateKey} as state, t.category, t.requester_id, t.organization_id, t.conversation_id, ${sleeping}
+  const { rows } = await sql<Current>`
+    select t.id, t.number, t.state_id, ${stateKey} as state, t.category, t.requester_id, t.organization_id, t.conversation_id,
+      t.closed_at, ${sleeping}
     from ticket_conversations tc join tickets t on t.id = tc.ticket_id
     where tc.conversation_id = ${conversationId}
     order by (t.category = 'closed'), (t.id = ${named}) desc nulls last, exists (

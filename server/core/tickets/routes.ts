@@ -3,7 +3,7 @@ import { Closed, Page, PageQuery } from "../../../shared/base/schema.ts";
 import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { CreateMessage, Message } from "../../../shared/conversations/schema.ts";
 import { EventSchema } from "../../../shared/events.ts";
-import { CreateTicket, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
+import { CreateTicket, Duplicate, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
 import type { LiveHub } from "../../platform/live.ts";
@@ -17,6 +17,7 @@ import {
   takeUploads,
 } from "../conversations/index.ts";
 import { createTicket } from "./create-ticket.ts";
+import { duplicatesOf } from "./duplicates.ts";
 import { getTicket } from "./get-ticket.ts";
 import { listFeed, listTicketEvents } from "./history.ts";
 import { listRoutes } from "./list/routes.ts";
@@ -66,6 +67,15 @@ export function ticketRoutes(app: App, desk: Desk, live: LiveHub): void {
     "/tickets/:number",
     { config: { access: read }, schema: { params: ByNumber, response: { 200: Ticket } } },
     async (request) => getTicket(db, request.actor, request.params.number),
+  );
+
+  app.get(
+    "/tickets/:number/duplicates",
+    {
+      config: { access: "tickets.read" },
+      schema: { params: ByNumber, response: { 200: Closed({ items: Type.Array(Duplicate) }) } },
+    },
+    async (request) => ({ items: await duplicatesOf(db, request.actor, request.params.number) }),
   );
 
   app.patch(

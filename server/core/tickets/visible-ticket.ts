@@ -57,6 +57,12 @@ export async function visibleTicket(db: Db | Trx, actor: Actor, number: string):
   return rows[0];
 }
 
+export async function visibleTicketById(db: Db | Trx, actor: Actor, id: string): Promise<TicketRow | null> {
+  const { rows } = await sql<TicketRow>`
+    select ${ticketColumns} from tickets t where t.id = ${id} and ${ticketsVisibleTo(actor)}`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** The same, and nobody else changes it until this transaction ends. In one that was merged nothing is done any more. */
 export async function lockTicket(trx: Trx, actor: Actor, number: string): Promise<TicketRow> {
   const { rows } = await sql<TicketRow>`

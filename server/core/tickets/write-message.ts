@@ -31,6 +31,8 @@ export interface WriteMessage {
   /** Our address when the conversation has none of its own. */
   address: string;
   undoSeconds: number;
+  /** The mail that it was written in. */
+  mail?: { mailId: string; rawSha256: string; inReplyTo: string | null };
 }
 
 /** Returns the message's id. */
@@ -59,7 +61,7 @@ async function writeNote(
   trx: Trx,
   actor: Actor,
   ticket: TicketRow,
-  { input, attachments }: WriteMessage,
+  { input, attachments, mail }: WriteMessage,
 ): Promise<string> {
   const at = new Date();
   const { text, html, mentions } = renderNote(input.body, input.format ?? "text");
@@ -68,8 +70,10 @@ async function writeNote(
     ...said(actor, ticket, at, text, html, attachments),
     kind: "note",
     mentions,
-    channel: "api",
+    channel: mail ? "email" : "api",
     place,
+    mailId: mail?.mailId,
+    rawSha256: mail?.rawSha256,
   });
   await insertTicketMessage(trx, ticket.id, message.id, place.number);
   if (input.state) await moveTo(trx, actor, ticket, await transitionUnlessThere(trx, ticket, input.state), at);
@@ -80,7 +84,7 @@ async function writeReply(
   trx: Trx,
   actor: Actor,
   ticket: TicketRow,
-  { input, attachments, address, undoSeconds }: WriteMessage,
+  { input, attachments, address, undoSeconds, mail }: WriteMessage,
 ): Promise<string> {
   const at = new Date();
   const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
@@ -97,6 +101,8 @@ async function writeReply(
     channel: "email",
     ...head,
     crypto,
+    mailId: mail?.mailId,
+    rawSha256: mail?.rawSha256,
     place,
     undoUntil,
     sendAt,

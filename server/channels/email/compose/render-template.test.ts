@@ -10,9 +10,10 @@ describe("renderTemplate", () => {
     solved: { number: "17", desk: "Listek s.r.o.", notSolved: "https://desk.example/not-solved/1.2.abc" },
     "password-reset": { desk: "Listek s.r.o.", link: "https://desk.example/p?t=abc&u=1", minutes: 60 },
     invitation: { desk: "Listek s.r.o.", name: "Eva", inviter: "Jan", link: "https://desk.example/p?t=abc", days: 7 },
+    confirmation: { desk: "Listek s.r.o.", number: "17", link: "https://desk.example/confirm/abc", days: 7 },
     test: { desk: "Listek s.r.o." },
   };
-  const numbered = ["receipt", "assigned", "solved"];
+  const numbered = ["receipt", "assigned", "solved", "confirmation"];
   const kinds = Object.keys(templates) as TemplateKind[];
   const all = kinds.flatMap((kind) => ["en", "ru", "cs", "th"].map((language) => [kind, language] as const));
 

@@ -17,6 +17,7 @@ const samples: { [Kind in TemplateKind]: Required<TemplateVariables[Kind]> } = {
     link: "https://desk.example/desk/reset?token=…",
     days: 7,
   },
+  confirmation: { desk: "Listek", number: "20260042", link: "https://desk.example/confirm/…", days: 7 },
   test: { desk: "Listek" },
 };
 /** Without these the mail would be of no use. */
@@ -24,6 +25,7 @@ const needed: Partial<Record<TemplateKind, string>> = {
   solved: "notSolved",
   "password-reset": "link",
   invitation: "link",
+  confirmation: "link",
 };
 const edited = (Object.keys(templates) as TemplateKind[]).filter((kind) => kind !== "test");
 

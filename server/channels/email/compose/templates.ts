@@ -16,6 +16,7 @@ export interface TemplateVariables {
   solved: { number: string; desk: string; notSolved: string };
   "password-reset": { desk: string; link: string; minutes: number };
   invitation: { desk: string; name: string; inviter: string; link: string; days: number };
+  confirmation: { desk: string; number: string; link: string; days: number };
   test: { desk: string };
 }
 
@@ -256,6 +257,52 @@ Odkaz lze použít jen jednou a platí {{days}} dní.
 {{link}}
 
 ลิงก์นี้ใช้ได้เพียงครั้งเดียวภายใน {{days}} วัน
+
+{{desk}}`,
+    },
+  },
+  confirmation: {
+    en: {
+      subject: "[#{{number}}] Did you write to us?",
+      text: `Hello,
+
+we have received a message with your address as its sender. Before we act on it, please tell us whether it is yours:
+{{link}}
+
+The link works once, within {{days}} days. If you did not write to us, say so there.
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "[#{{number}}] Это вы нам писали?",
+      text: `Здравствуйте!
+
+Мы получили сообщение, в котором отправителем указан ваш адрес. Прежде чем мы что-то сделаем, подтвердите, пожалуйста, что оно ваше:
+{{link}}
+
+Ссылка действует один раз, в течение {{days}} дней. Если вы нам не писали, сообщите об этом там же.
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "[#{{number}}] Psali jste nám?",
+      text: `Dobrý den,
+
+dostali jsme zprávu, ve které je jako odesílatel uvedena Vaše adresa. Než podle ní začneme jednat, potvrďte nám prosím, že je od Vás:
+{{link}}
+
+Odkaz platí jednou, po dobu {{days}} dní. Pokud jste nám nepsali, dejte nám to tam vědět.
+
+{{desk}}`,
+    },
+    th: {
+      subject: "[#{{number}}] คุณเขียนถึงเราหรือไม่",
+      text: `เรียนผู้ใช้บริการ
+
+เราได้รับข้อความที่ระบุที่อยู่ของคุณเป็นผู้ส่ง ก่อนที่เราจะดำเนินการ โปรดยืนยันว่าเป็นข้อความของคุณ:
+{{link}}
+
+ลิงก์นี้ใช้ได้เพียงครั้งเดียวภายใน {{days}} วัน หากคุณไม่ได้เขียนถึงเรา โปรดแจ้งที่หน้านั้น
 
 {{desk}}`,
     },

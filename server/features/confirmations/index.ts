@@ -1,0 +1,2 @@
+// The door: what others may call.
+export { sendConfirmation } from "./ask.ts";

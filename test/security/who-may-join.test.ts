@@ -1,0 +1,629 @@
+// S1, S2 and T24: whose mail joins which ticket, over every door, with real signatures and a DNS of our own.
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { replyAddress } from "../../server/core/conversations/index.ts";
+import { getTicket } from "../../server/core/tickets/index.ts";
+import { systemActor } from "../../shared/identity/permissions.ts";
+import { signedInPerson, type TestPerson } from "../support/agents.ts";
+import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { startDns, type TestDns } from "../support/dns.ts";
+import { type Door, doors, openDoors } from "../support/doors.ts";
+import { dkimRecord, mailText, seal, sign } from "../support/signed-mail.ts";
+
+let dns: TestDns;
+let desk: TestDesk;
+let api: Api;
+let way: ReturnType<typeof openDoors>;
+const ids = { jana: "", petr: "", other: "" };
+const agents = {} as Record<"karel" | "eva" | "ota" | "iva", TestPerson>;
+/** The ticket that everybody wants to get into, and another customer's. */
+const a = { number: "", conversation: "", messageId: "" };
+const b = { number: "", conversation: "" };
+
+beforeAll(async () => {
+  const signs = (domain: string) => ({ [`TXT s1._domainkey.${domain}`]: [dkimRecord] });
+  dns = await startDns({
+    ...signs("acme.example"),
+    ...signs("evil.example"),
+    ...signs("desk.example"),
+    "TXT acme.example": ["v=spf1 ip4:192.0.2.10 -all"],
+    "TXT _dmarc.acme.example": ["v=DMARC1; p=reject"],
+    "TXT evil.example": ["v=spf1 ip4:192.0.2.66 -all"],
+    "TXT _dmarc.evil.example": ["v=DMARC1; p=reject"],
+    "TXT desk.example": ["v=spf1 ip4:192.0.2.20 -all"],
+    "TXT _dmarc.desk.example": ["v=DMARC1; p=quarantine"],
+  });
+  desk = await startDesk({ env: { LISTEK_LMTP: "127.0.0.1:0", LISTEK_DNS: dns.address } });
+  api = await desk.api();
+  way = openDoors(desk);
+  const mail = {
+    trustedRelays: ["127.0.0.1", "mx.desk.example"],
+    trustedSystems: ["mx.desk.example"],
+    receipts: false,
+  };
+  expect((await api("PATCH", "/settings", { mail })).status).toBe(200);
+  for (const name of ["Karel", "Eva", "Ota", "Iva"])
+    agents[name.toLowerCase() as keyof typeof agents] = await signedInPerson(desk, name);
+  await desk.send({
+    from: "Jana <jana@acme.example>",
+    cc: "Petr <petr@plain.example>",
+    subject: "Server",
+    text: "It is down: secret one.",
+  });
+  await desk.send({ from: "other@other.example", subject: "Another", text: "Something else." });
+  for (const [place, subject] of [
+    [a, "Server"],
+    [b, "Another"],
+  ] as const) {
+    const ticket = await until("ticket", async () =>
+      (await api("GET", "/tickets")).body.items.find((each: { subject: string }) => each.subject === subject),
+    );
+    place.number = ticket.number;
+    place.conversation = (await api("GET", `/tickets/${ticket.number}`)).body.conversations[0];
+  }
+  await api("POST", `/tickets/${a.number}/messages`, { kind: "reply", body: "We look at it: secret two." });
+  const sent = await until("answer", async () => desk.smarthost.received[0]);
+  a.messageId = (sent.mail.messageId ?? "").replace(/[<>]/g, "");
+  for (const [name, email] of [
+    ["jana", "jana@acme.example"],
+    ["petr", "petr@plain.example"],
+    ["other", "other@other.example"],
+  ] as const)
+    ids[name] = (await api("GET", `/people?q=${email}`)).body.items[0].id;
+});
+afterAll(async () => {
+  way?.close();
+  await desk?.stop();
+  await dns?.stop();
+});
+
+const token = (
+  personId: string,
+  holder: "party" | "agent" = "party",
+  conversation = a.conversation,
+  made = Date.now(),
+) => replyAddress(desk.running.desk.config.secret, "support@desk.example", conversation, { personId, holder }, made);
+const hop = (ip: string) => `Received: from mx.example (mx.example [${ip}]) by mx.desk.example with ESMTP id 1`;
+const evil = [hop("192.0.2.66")];
+
+interface Landed {
+  mark: string;
+  kind: string;
+  trust: string;
+  number: string | null;
+  /** Of the tickets that its own points to. */
+  linked: string[];
+  reply: string | null;
+}
+
+async function landed(marks: string[]): Promise<Map<string, Landed>> {
+  const rows = await until(
+    "all of them",
+    async () => {
+      const { rows } = await sql<Landed>`
+      select x.mark, m.kind, coalesce(w.level, m.trust) as trust, t.number, m.from_address as reply,
+        array(select o.number from ticket_links l join tickets o on o.id = case when l.from_id = t.id then l.to_id else l.from_id end
+          where t.id in (l.from_id, l.to_id)) as linked
+      from unnest(${marks}::text[]) x (mark) join messages m on position(x.mark in m.text) > 0
+      left join message_trust w on w.message_id = m.id
+      left join ticket_messages tm on tm.message_id = m.id left join tickets t on t.id = tm.ticket_id`.execute(
+        desk.running.desk.database.db,
+      );
+      return rows.length >= marks.length && rows;
+    },
+    60_000,
+  );
+  return new Map(rows.map((row) => [row.mark, row]));
+}
+
+type Where = "new" | "joins" | "unverified" | "linked";
+function where({ number, linked, trust }: Landed): Where | string {
+  if (number === a.number) return trust === "unknown" || trust === "claimed" ? "unverified" : "joins";
+  if (linked.includes(a.number) || linked.includes(b.number)) return "linked";
+  return number === b.number ? "in the other one" : "new";
+}
+
+const references = ["none", "number", "message-id", "token", "another's token"] as const;
+// biome-ignore format: a table is read by its columns
+const expected: Record<string, Record<(typeof references)[number], Where>> = {
+  "requester, DMARC pass": { none: "new", number: "joins",      "message-id": "joins",      token: "joins",      "another's token": "linked" },
+  "requester, DMARC fail": { none: "new", number: "linked",     "message-id": "linked",     token: "unverified", "another's token": "linked" },
+  "requester, unproven":   { none: "new", number: "unverified", "message-id": "unverified", token: "joins",      "another's token": "linked" },
+  "participant":           { none: "new", number: "unverified", "message-id": "unverified", token: "joins",      "another's token": "linked" },
+  "unknown, DMARC pass":   { none: "new", number: "linked",     "message-id": "linked",     token: "linked",     "another's token": "linked" },
+  "agent's address":       { none: "new", number: "linked",     "message-id": "linked",     token: "linked",     "another's token": "linked" },
+};
+const senders: Record<
+  string,
+  { from: string; envelope: string; hops?: string[]; signs?: string; token: () => string }
+> = {
+  "requester, DMARC pass": {
+    from: "Jana <jana@acme.example>",
+    envelope: "jana@acme.example",
+    signs: "acme.example",
+    token: () => token(ids.jana),
+  },
+  "requester, DMARC fail": {
+    from: "Jana <jana@acme.example>",
+    envelope: "x@evil.example",
+    hops: evil,
+    token: () => token(ids.jana),
+  },
+  "requester, unproven": {
+    from: "Jana <jana@acme.example>",
+    envelope: "jana@acme.example",
+    token: () => token(ids.jana),
+  },
+  participant: {
+    from: "Petr <petr@plain.example>",
+    envelope: "petr@plain.example",
+    hops: [hop("192.0.2.30")],
+    token: () => token(ids.petr),
+  },
+  "unknown, DMARC pass": {
+    from: "Mallory <mallory@evil.example>",
+    envelope: "mallory@evil.example",
+    hops: evil,
+    signs: "evil.example",
+    token: () => token(ids.jana),
+  },
+  "agent's address": {
+    from: "Karel <karel@desk.example>",
+    envelope: "x@evil.example",
+    token: () => token(agents.karel.id, "agent"),
+  },
+};
+
+interface Case {
+  mark: string;
+  sender: string;
+  reference: (typeof references)[number];
+  door: Door;
+  copied: string;
+}
+const cases: Case[] = Object.keys(expected).flatMap((sender, s) =>
+  references.flatMap((reference, r) =>
+    doors.map((door) => {
+      const mark = `case-${s}${r}-${door}.`;
+      return { mark, sender, reference, door, copied: `copied-${s}${r}-${door}@evil.example` };
+    }),
+  ),
+);
+
+async function bring({ mark, sender, reference, door, copied }: Case): Promise<void> {
+  const { from, envelope, hops = [], signs, token: own } = senders[sender] as (typeof senders)[string];
+  const to =
+    reference === "token"
+      ? own()
+      : reference === "another's token"
+        ? token(ids.other, "party", b.conversation)
+        : "support@desk.example";
+  const subject = reference === "number" ? `Re: Server [#${a.number}]` : `About ${mark}`;
+  const headers = [
+    `Cc: <${copied}>`,
+    "Reply-To: <elsewhere@evil.example>",
+    ...(reference === "message-id" ? [`In-Reply-To: <${a.messageId}>`] : []),
+  ];
+  const mail = mailText({ from, to, subject, text: mark, headers });
+  await way.bring(door, [...hops, signs ? await sign(mail, signs) : mail].join("\r\n"), to, envelope);
+}
+
+describe("S1: senders x references x doors", () => {
+  test(`${cases.length} mails at once go where the table says: 0 deviations`, { timeout: 120_000 }, async () => {
+    await Promise.all(cases.map(bring));
+    const found = await landed(cases.map(({ mark }) => mark));
+    const deviations = cases.flatMap(({ mark, sender, reference, door }) => {
+      const was = where(found.get(mark) as Landed);
+      return was === expected[sender]?.[reference] ? [] : [`${sender}, ${reference}, ${door}: ${was}`];
+    });
+    expect(deviations).toEqual([]);
+    expect([...found.values()].filter(({ kind }) => kind !== "inbound")).toEqual([]);
+    // Into a talk that is there already nobody sends the answers elsewhere on a mere claim.
+    const diverted = [...found.values()].filter(
+      (each) => where(each) === "unverified" && each.reply === "elsewhere@evil.example",
+    );
+    expect(diverted).toEqual([]);
+  });
+
+  test("who was copied gets answers only when that mail's writer was sure, and nobody sees the ticket by any of it", async () => {
+    const { db } = desk.running.desk.database;
+    const { rows } = await sql<{ address: string; person: string; party: boolean }>`
+      select c.value as address, c.person_id::text as person, exists (select from conversation_participants p
+        where p.person_id = c.person_id and p.conversation_id = ${a.conversation}) as party
+      from contact_points c where c.kind = 'email' and c.value like '%@evil.example'`.execute(db);
+    const sure = new Set(
+      cases.filter(({ sender, reference }) => expected[sender]?.[reference] === "joins").map(({ copied }) => copied),
+    );
+    const parties = rows.filter(({ party }) => party).map(({ address }) => address);
+    expect(parties.filter((address) => !sure.has(address))).toEqual([]);
+    expect(parties.length).toBe(sure.size);
+    const seen: string[] = [];
+    for (const person of [...rows.map((row) => row.person), ids.petr, ids.other]) {
+      const actor = {
+        ...systemActor,
+        kind: "person" as const,
+        personId: person,
+        permissions: new Set(["own.requests"] as const),
+      };
+      await getTicket(db, actor, a.number).then(
+        () => seen.push(person),
+        () => {},
+      );
+    }
+    expect(seen).toEqual([]);
+  });
+
+  test("what leaves for them holds nothing of what was said before", async () => {
+    const before = desk.smarthost.received.length;
+    const answer = await api("POST", `/tickets/${a.number}/messages`, { kind: "reply", body: "It runs again." });
+    expect(answer.status).toBe(201);
+    const expectedCopies = answer.body.to.length + answer.body.cc.length;
+    expect(expectedCopies).toBeGreaterThan(10);
+    const copies = await until(
+      "all copies",
+      async () => {
+        const sent = desk.smarthost.received.slice(before);
+        return sent.length >= expectedCopies && sent;
+      },
+      30_000,
+    );
+    expect(copies.filter(({ raw }) => /secret|case-/.test(raw.toString("latin1")))).toEqual([]);
+    // To each his own reply address.
+    expect(new Set(copies.map(({ mail }) => mail.replyTo?.text)).size).toBe(copies.length);
+    expect(new Set(copies.map(({ mail }) => mail.messageId)).size).toBe(1);
+  });
+});
+
+describe("S2: in an agent's name", () => {
+  const karel = "Karel <karel@desk.example>";
+  const flip = (address: string, place: number) => {
+    const at = address.indexOf("@") - 1 - place;
+    return address.slice(0, at) + (address[at] === "a" ? "b" : "a") + address.slice(at + 1);
+  };
+  const cut = (address: string, letters: number) => address.replace(new RegExp(`.{${letters}}@`), "@");
+  const grafted = (ids: string, from: string) => from.replace(/\+a\.[^@]*\./, `+a.${ids}.`);
+  const day = 86_400_000;
+  const good = () => token(agents.karel.id, "agent");
+  interface Forged {
+    name: string;
+    to: () => string;
+    from?: string;
+    signs?: string | null;
+    headers?: string[];
+    hops?: string[];
+    change?: (mail: string) => string | Promise<string>;
+  }
+  const proven = (name: string, to: () => string): Forged => ({ name, to, signs: "desk.example" });
+  const b36 = (id: string) => BigInt(id).toString(36);
+
+  const forged: Forged[] = [
+    proven("another agent's address", () => token(agents.eva.id, "agent")),
+    proven("the requester's address", () => token(ids.jana)),
+    proven("a participant's address", () => token(ids.petr)),
+    proven("his own, as a customer", () => token(agents.karel.id)),
+    proven("the requester's, called an agent's", () => token(ids.jana).replace("+r.", "+a.")),
+    proven("his own as a customer, called an agent's", () => token(agents.karel.id).replace("+r.", "+a.")),
+    proven("his name on another's", () =>
+      grafted(`${b36(a.conversation)}.${b36(agents.karel.id)}.0`, token(agents.eva.id, "agent")),
+    ),
+    proven("the other ticket's seal", () =>
+      grafted(
+        `${b36(a.conversation)}.${b36(agents.karel.id)}.${Math.floor(Date.now() / day).toString(36)}`,
+        token(agents.karel.id, "agent", b.conversation),
+      ),
+    ),
+    proven("a ticket that does not exist", () => token(agents.karel.id, "agent", "999999")),
+    proven("the short kind", () =>
+      replyAddress(desk.running.desk.config.secret, "support@desk.example", a.conversation, null, Date.now()),
+    ),
+    proven("the short kind, called an agent's", () =>
+      replyAddress(desk.running.desk.config.secret, "support@desk.example", a.conversation, null, Date.now()).replace(
+        "+r.",
+        "+a.",
+      ),
+    ),
+    proven("no address, the number", () => "support@desk.example"),
+    ...[1, 2, 3, 5, 10, 25, 27].map((letters) => proven(`${letters} letters less`, () => cut(good(), letters))),
+    proven("letters more", () => good().replace("@", "aa@")),
+    ...[0, 1, 2, 7, 13, 20, 25].map((place) => proven(`another letter at ${place}`, () => flip(good(), place))),
+    proven("all in capitals", () => good().toUpperCase()),
+    proven("the mark in capitals", () => good().replace("+a.", "+A.")),
+    proven("the seal in capitals", () => good().replace(/[^.]*@/, (part) => part.toUpperCase())),
+    proven("one letter in capitals", () =>
+      good().replace(/([a-z])([^a-z]*)@/, (_all, letter: string, rest: string) => `${letter.toUpperCase()}${rest}@`),
+    ),
+    ...[31, 32, 100, 400].map((days) =>
+      proven(`${days} days old`, () => token(agents.karel.id, "agent", a.conversation, Date.now() - days * day)),
+    ),
+    proven("from the day after tomorrow", () => token(agents.karel.id, "agent", a.conversation, Date.now() + 2 * day)),
+    { name: "unsigned", to: good },
+    { name: "unsigned, from elsewhere", to: good, hops: evil },
+    { name: "signed by another domain", to: good, signs: "evil.example" },
+    { name: "signed by another domain, from elsewhere", to: good, signs: "evil.example", hops: evil },
+    {
+      name: "the text changed",
+      to: good,
+      signs: "desk.example",
+      change: (mail) => mail.replace("forged-", "-forged-"),
+    },
+    {
+      name: "the subject changed",
+      to: good,
+      signs: "desk.example",
+      change: (mail) => mail.replace("Subject: ", "Subject: Re: "),
+    },
+    {
+      name: "the sender changed",
+      to: good,
+      from: "Karel <mallory@evil.example>",
+      signs: "evil.example",
+      change: (mail) => mail.replace(/^From: .*$/m, `From: ${karel}`),
+    },
+    {
+      name: "two senders, his first",
+      to: good,
+      signs: "evil.example",
+      from: "mallory@evil.example",
+      change: (mail) => `From: ${karel}\r\n${mail}`,
+    },
+    {
+      name: "two senders, his last",
+      to: good,
+      signs: "evil.example",
+      from: "mallory@evil.example",
+      change: (mail) => mail.replace("\r\nTo:", `\r\nFrom: ${karel}\r\nTo:`),
+    },
+    { name: "two addresses", to: good, signs: "evil.example", from: "mallory@evil.example, karel@desk.example" },
+    { name: "his name only", to: good, signs: "evil.example", from: "Karel <mallory@evil.example>" },
+    {
+      name: "his address as a name",
+      to: good,
+      signs: "evil.example",
+      from: '"karel@desk.example" <mallory@evil.example>',
+    },
+    {
+      name: "his address as an encoded name",
+      to: good,
+      signs: "evil.example",
+      from: "=?utf-8?Q?karel=40desk.example_=3Ckarel=40desk.example=3E?= <mallory@evil.example>",
+    },
+    {
+      name: "as Sender",
+      to: good,
+      signs: "evil.example",
+      from: "mallory@evil.example",
+      headers: ["Sender: karel@desk.example"],
+    },
+    {
+      name: "as Reply-To",
+      to: good,
+      signs: "evil.example",
+      from: "mallory@evil.example",
+      headers: ["Reply-To: karel@desk.example"],
+    },
+    {
+      name: "findings below another hop",
+      to: good,
+      hops: [
+        hop("192.0.2.66"),
+        hop("192.0.2.66"),
+        "Authentication-Results: mx.desk.example; dmarc=pass header.from=desk.example",
+      ],
+    },
+    {
+      name: "findings of a strange system",
+      to: good,
+      hops: [hop("192.0.2.66"), "Authentication-Results: mx.evil.example; dmarc=pass header.from=desk.example"],
+    },
+    {
+      name: "a stranger's seal",
+      to: good,
+      hops: evil,
+      change: (mail) => seal(mail, "evil.example", "evil.example; dmarc=pass header.from=desk.example"),
+    },
+    { name: "a signature that ends early", to: good, signs: "early", hops: evil },
+    {
+      name: "a signature without a key",
+      to: good,
+      signs: "desk.example",
+      change: (mail) => mail.replace("s=s1", "s=s2"),
+    },
+    { name: "a machine answers for him", to: good, signs: "desk.example", headers: ["Auto-Submitted: auto-replied"] },
+    {
+      name: "he was deactivated",
+      to: () => token(agents.eva.id, "agent"),
+      from: "Eva <eva@desk.example>",
+      signs: "desk.example",
+    },
+    {
+      name: "he does not work here any more",
+      to: () => token(agents.ota.id, "agent"),
+      from: "Ota <ota@desk.example>",
+      signs: "desk.example",
+    },
+    {
+      name: "he may not see the ticket any more",
+      to: () => token(agents.iva.id, "agent"),
+      from: "Iva <iva@desk.example>",
+      signs: "desk.example",
+    },
+  ];
+
+  const compose = async (
+    { to, from = karel, signs, headers = [], hops = [], change = (mail) => mail }: Forged,
+    text: string,
+  ) => {
+    const address = to();
+    const mail = mailText({
+      from,
+      to: address,
+      subject: `Re: Server [#${a.number}]`,
+      text,
+      headers: [...headers, `In-Reply-To: <${a.messageId}>`],
+    });
+    const early = signs === "early";
+    const whole = !signs ? mail : await sign(mail, early ? "desk.example" : signs, early ? { maxBodyLength: 3 } : {});
+    return { address, mail: [...hops, await change(whole)].join("\r\n") };
+  };
+  const outbound = async () =>
+    (
+      await sql<{
+        text: string;
+        author: string;
+      }>`select text, author_name as author from messages where kind <> 'inbound' and conversation_id in (${a.conversation}, ${b.conversation}) and text like '%forged-%'`.execute(
+        desk.running.desk.database.db,
+      )
+    ).rows;
+
+  test(`${forged.length} forged mails: 0 accepted, all told in the ledger`, { timeout: 120_000 }, async () => {
+    expect(forged.length).toBeGreaterThanOrEqual(60);
+    await api("PATCH", `/people/${agents.eva.id}`, { active: false });
+    await api("PATCH", `/people/${agents.ota.id}`, { roles: [] });
+    const team = (await api("POST", "/teams", { name: "Few", members: [agents.karel.id] })).body.id;
+    const queue = (await api("GET", `/tickets/${a.number}`)).body.queue.id;
+    expect((await api("PATCH", `/queues/${queue}`, { teams: [team] })).status).toBe(200);
+    const before = desk.smarthost.received.length;
+    await Promise.all(
+      forged.map(async (each, index) => {
+        const { address, mail } = await compose(each, `forged-${index}-`);
+        await way.bring((["smtp", "lmtp", "imap"] as const)[index % 3] as Door, mail, address, "x@evil.example");
+      }),
+    );
+    const found = await landed(forged.map((_each, index) => `forged-${index}-`));
+    expect(await outbound()).toEqual([]);
+    const inside = forged
+      .filter((_each, index) => found.get(`forged-${index}-`)?.number === a.number)
+      .map(({ name }) => name);
+    // What a machine answers to his address is kept beside the ticket's messages, and goes nowhere.
+    expect(inside).toEqual(["a machine answers for him"]);
+    await until("silence", async () =>
+      (await api("GET", "/outbox?limit=200")).body.items.every(
+        (each: { delivery: { state: string } }) => each.delivery.state === "sent",
+      ),
+    );
+    expect(desk.smarthost.received.slice(before).filter(({ raw }) => raw.includes("forged-"))).toEqual([]);
+    const { rows } = await sql<{ steps: { step: string; why: string }[] }>`
+      select steps from inbound_mail i join messages m on m.mail_id = i.id where m.text like '%forged-%'`.execute(
+      desk.running.desk.database.db,
+    );
+    expect(rows.length).toBe(forged.length);
+    expect(rows.filter(({ steps }) => !steps.some(({ step }) => step === "trust"))).toEqual([]);
+  });
+
+  test("with his own address and his domain's word his mail is his answer, and goes out to the customer", async () => {
+    const before = desk.smarthost.received.length;
+    const { address, mail } = await compose({ name: "", to: good, signs: "desk.example" }, "By mail: it runs.");
+    await way.bring("smtp", mail, address, "karel@desk.example");
+    const copy = await until("copy", async () =>
+      desk.smarthost.received.slice(before).find(({ raw }) => raw.includes("By mail: it runs.")),
+    );
+    expect(copy.mail.text).toContain("By mail: it runs.");
+    expect(copy.mail.from?.text).toContain("Karel");
+    const { items } = (await api("GET", `/tickets/${a.number}/messages?limit=200`)).body;
+    expect(items.at(-1)).toMatchObject({
+      kind: "outbound",
+      author: { name: "Karel" },
+      text: "By mail: it runs.",
+      hasRaw: true,
+      trust: "verified",
+    });
+  });
+
+  test("whom he has written to himself gets no second copy: then it is kept as a note", async () => {
+    const address = good();
+    const { items } = (await api("GET", `/tickets/${a.number}/messages?limit=200`)).body;
+    const everybody = [...items.at(-1).to, ...items.at(-1).cc];
+    const text = mailText({ from: karel, to: `${address}, ${everybody.join(", ")}`, text: "To all directly." });
+    await way.bring("smtp", await sign(text, "desk.example"), address, "karel@desk.example");
+    const last = await until("note", async () => {
+      const page = (await api("GET", `/tickets/${a.number}/messages?limit=200`)).body.items.at(-1);
+      return page.text === "To all directly." && page;
+    });
+    expect(last).toMatchObject({ kind: "note", delivery: null });
+  });
+});
+
+describe("a mail that is passed on", () => {
+  const original =
+    "Please help.\r\n\r\n---------- Forwarded message ---------\r\nFrom: Nina New <nina@new.example>\r\nDate: today\r\nSubject: Screen is blue\r\n\r\nIt says STOP.";
+  const passOn = async (from: string, signs: string | null, subject: string, text = original) => {
+    const mail = mailText({ from, subject: `Fwd: ${subject}`, text: text.replace("Screen is blue", subject) });
+    await way.bring("smtp", signs ? await sign(mail, signs) : mail, "support@desk.example", "x@desk.example");
+    return until("ticket", async () =>
+      (await api("GET", "/tickets?limit=200")).body.items.find((each: { subject: string }) =>
+        each.subject.endsWith(subject),
+      ),
+    );
+  };
+
+  test("by an agent whose domain vouches for him, is its writer's request; what he adds is his note", async () => {
+    const ticket = await passOn("Karel <karel@desk.example>", "desk.example", "Screen is blue");
+    expect(ticket).toMatchObject({
+      subject: "Screen is blue",
+      requester: { name: "Nina New", email: "nina@new.example" },
+    });
+    const { items } = (await api("GET", `/tickets/${ticket.number}/messages`)).body;
+    expect(items).toMatchObject([
+      {
+        kind: "inbound",
+        text: "It says STOP.",
+        from: "nina@new.example",
+        trust: "unknown",
+        trustReasons: [{ code: "forwarded-by", detail: "Karel" }, {}],
+      },
+      { kind: "note", text: "Please help.", author: { name: "Karel" } },
+    ]);
+    const events = (await api("GET", `/tickets/${ticket.number}/events`)).body.items;
+    expect(events.find((each: { kind: string }) => each.kind === "message.forwarded")).toMatchObject({
+      actor: { name: "Karel" },
+      data: { from: "nina@new.example" },
+    });
+  });
+
+  test("in an agent's name without proof, or by a customer, is a request of who sent it", async () => {
+    const forged = await passOn("Karel <karel@desk.example>", null, "Screen is red");
+    expect(forged.requester.email).toBe("karel@desk.example");
+    const customer = await passOn("Mallory <mallory@evil.example>", "evil.example", "Screen is green");
+    expect(customer.requester.email).toBe("mallory@evil.example");
+  });
+
+  test("whole, as an attachment, is read from there", async () => {
+    const boundary = "b0undary";
+    const enclosed = mailText({
+      from: "Nina New <nina@new.example>",
+      subject: "Screen is black",
+      text: "Nothing at all.",
+    });
+    const mail = [
+      "From: Karel <karel@desk.example>",
+      "To: support@desk.example",
+      "Subject: Fwd: Screen is black",
+      "Message-ID: <enclosed@desk.example>",
+      "MIME-Version: 1.0",
+      `Content-Type: multipart/mixed; boundary=${boundary}`,
+      "",
+      `--${boundary}`,
+      "Content-Type: text/plain",
+      "",
+      "See the attached.",
+      `--${boundary}`,
+      "Content-Type: message/rfc822",
+      "",
+      enclosed,
+      `--${boundary}--`,
+      "",
+    ].join("\r\n");
+    await way.bring("smtp", await sign(mail, "desk.example"), "support@desk.example", "karel@desk.example");
+    const ticket = await until("ticket", async () =>
+      (await api("GET", "/tickets?limit=200")).body.items.find(
+        (each: { subject: string }) => each.subject === "Screen is black",
+      ),
+    );
+    expect(ticket.requester.email).toBe("nina@new.example");
+    const { items } = (await api("GET", `/tickets/${ticket.number}/messages`)).body;
+    expect(items.map((each: { kind: string; text: string }) => [each.kind, each.text.trim()])).toEqual([
+      ["inbound", "Nothing at all."],
+      ["note", "See the attached."],
+    ]);
+  });
+});
