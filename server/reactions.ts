@@ -2,6 +2,8 @@
 // until it succeeds, and counts from the event's time.
 
 import type { Channel } from "./channels/contract.ts";
+import { learnFrom } from "./channels/intake/spam/learn.ts";
+import { forgetRareTokens } from "./channels/intake/spam/store.ts";
 import {
   claimAutomaticMail,
   forgetOldAutomaticMails,
@@ -56,6 +58,8 @@ function followingFrom(event: StoredEvent): Job[] {
       const mentions = mentionedIn(event).join(",");
       return ticketId && mentions ? [{ task: "follow-when-mentioned", payload: { ticketId, mentions } }] : [];
     }
+    case "mail.judged":
+      return [{ task: "learn-spam", payload: { mailId: event.mail_id }, shares: true }];
     case "identity.reset-asked":
       return [{ task: "password-reset", payload: { personId: event.person_id, at }, maxAttempts: 8 }];
     default:
@@ -82,6 +86,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
     "follow-when-mentioned": ({ ticketId = "", mentions = "" }) =>
       followWhenMentioned(desk.database, { ticketId, mentions }),
     "password-reset": ({ personId = "", at = "" }) => sendResetMail(desk, email, personId, at),
+    "learn-spam": eachOf(({ mailId = "" }) => learnFrom(desk, email.read.bind(email), mailId)),
     "wake-tickets": () => wakeTickets(desk.database),
     "tidy-up": async () => {
       await forgetOldKeys(desk.database);
@@ -91,6 +96,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
       await forgetSlowDomains(desk.database.db);
       await forgetOldPresence(desk.database.db);
       await forgetOldNotifications(desk.database.db);
+      await forgetRareTokens(desk.database.db);
       await desk.files.forgetUnfinished();
     },
   };

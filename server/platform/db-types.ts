@@ -268,6 +268,7 @@ export interface InboundMail {
   envelope_to: string[];
   finished_at: Timestamp | null;
   header_from: string | null;
+  held_for: string | null;
   id: Generated<Int8>;
   kind: string | null;
   message_id: Int8 | null;
@@ -275,6 +276,8 @@ export interface InboundMail {
   next_attempt_at: Generated<Timestamp>;
   only_thanks: Generated<boolean>;
   received_at: Generated<Timestamp>;
+  released_by: string | null;
+  released_for: string | null;
   sha256: Buffer;
   size: number;
   source_key: Buffer;
@@ -295,6 +298,15 @@ export interface Instances {
   name: string;
   started_at: Generated<Timestamp>;
   worker_ids: Generated<string[]>;
+}
+
+export interface MailVerdicts {
+  at: Generated<Timestamp>;
+  by_id: Int8 | null;
+  learned: string | null;
+  mail_id: Int8;
+  operation_id: Int8 | null;
+  verdict: string | null;
 }
 
 export interface MessageAttachments {
@@ -528,6 +540,13 @@ export interface Smarthosts {
   username: string | null;
 }
 
+export interface SpamTokens {
+  ham: Generated<number>;
+  seen_at: Generated<Timestamp>;
+  spam: Generated<number>;
+  token: Int8;
+}
+
 export interface States {
   category: string;
   customer_name: Json;
@@ -684,6 +703,7 @@ export interface DB {
   inbound_mail: InboundMail;
   inbound_mail_raw: InboundMailRaw;
   instances: Instances;
+  mail_verdicts: MailVerdicts;
   message_attachments: MessageAttachments;
   message_crypto: MessageCrypto;
   message_mentions: MessageMentions;
@@ -710,6 +730,7 @@ export interface DB {
   sign_in_failures: SignInFailures;
   slow_domains: SlowDomains;
   smarthosts: Smarthosts;
+  spam_tokens: SpamTokens;
   state_transitions: StateTransitions;
   states: States;
   tags: Tags;

@@ -23,6 +23,8 @@ export const defaultSettings: Settings = {
     domainPerMinute: 600,
     domainConnections: 4,
   },
+  spam: { filter: true, rspamd: "", spamd: "", blocked: [], allowed: [] },
+  virus: { clamd: "", away: "pass" },
   limits: { requestsPerMinute: 300 },
   templates: {},
 };

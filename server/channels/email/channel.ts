@@ -14,6 +14,7 @@ import { loadProtection } from "./crypto/protection.ts";
 import { openDoors } from "./doors.ts";
 import type { ParsedMail } from "./parse/parsed-mail.ts";
 import { createParsePool, ParseCrash, ParseTimeout } from "./parse/pool.ts";
+import { createScanner } from "./scan/scan.ts";
 import { watchWaysOut } from "./send/ways-out.ts";
 import { createSender } from "./send.ts";
 
@@ -38,6 +39,7 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
         throw error;
       }
     },
+    scan: createScanner(),
     learn: (trx, message) => learnKeys(trx, message.learned as LearnedKey[]),
     canSend: async () => (await waysOut.now()).hosts.length > 0,
     send: async (message, taken) =>

@@ -5,9 +5,15 @@ import { findBounced, readReplyAddress } from "../../core/conversations/index.ts
 import type { Trx } from "../../platform/db.ts";
 import type { Incoming } from "../contract.ts";
 
-export interface Place {
-  conversationId: string;
+interface Reason {
   why: string;
+  /** The same for the reader's own language. */
+  code: string;
+  values?: Record<string, string>;
+}
+
+export interface Place extends Reason {
+  conversationId: string;
   /** The ticket that was named. */
   ticketId?: string | null;
   /** Found by an address that we had signed. */
@@ -17,7 +23,7 @@ export interface Place {
 export interface Found {
   place: Place | null;
   /** What was looked at and refused, in words, and the ticket it named. */
-  refused: { why: string; ticketId: string | null } | null;
+  refused: (Reason & { ticketId: string | null }) | null;
 }
 
 interface Looking {
@@ -38,21 +44,31 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
     const conversationId = readReplyAddress(looking.secret, address);
     if (conversationId && (await exists(trx, conversationId))) {
       return {
-        place: { conversationId, why: "he answered to the signed address of this conversation", signed: true },
+        place: {
+          conversationId,
+          why: "he answered to the signed address of this conversation",
+          code: "conversation.token",
+          signed: true,
+        },
         refused: null,
       };
     }
     const bounced = await findBounced(trx, looking.secret, address);
     if (bounced) {
       const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
-      return { place: { conversationId: bounced.conversationId, why }, refused: null };
+      const code = "conversation.bounced";
+      return { place: { conversationId: bounced.conversationId, why, code }, refused: null };
     }
   }
   const ids = [...new Set([...message.inReplyTo, ...[...message.references].reverse()])].slice(0, 50);
   const byReference = ids.length ? await ofReferences(trx, ids, looking) : null;
   if (byReference?.may)
     return {
-      place: { conversationId: byReference.conversationId, why: "it refers to a message of this conversation" },
+      place: {
+        conversationId: byReference.conversationId,
+        why: "it refers to a message of this conversation",
+        code: "conversation.reference",
+      },
       refused: null,
     };
   const number = numberIn(message.subject);
@@ -63,6 +79,8 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
         conversationId: byNumber.conversationId,
         ticketId: byNumber.ticketId,
         why: `its subject names ticket ${number}, and the writer belongs to it`,
+        code: "conversation.number",
+        values: { number: number ?? "" },
       },
       refused: null,
     };
@@ -71,6 +89,7 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
       place: null,
       refused: {
         why: "it refers to a conversation that its writer does not belong to",
+        code: "conversation.refusedReference",
         ticketId: byReference.ticketId,
       },
     };
@@ -79,6 +98,8 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
       place: null,
       refused: {
         why: `its subject names ticket ${number}, which its writer does not belong to`,
+        code: "conversation.refusedNumber",
+        values: { number: number ?? "" },
         ticketId: byNumber.ticketId,
       },
     };

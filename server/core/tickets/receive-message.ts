@@ -34,6 +34,9 @@ export interface Received {
   /** It says thanks and nothing else, and the ticket stayed solved or closed. */
   onlyThanks?: boolean;
   why: string;
+  /** The same for the reader's own language. */
+  code: string;
+  values: Record<string, string>;
 }
 
 /** The conversation's tickets decide: one that is not closed goes on; if all are closed, a linked new one opens. */
@@ -43,23 +46,27 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
   if (!current) {
     if (input.automatic || (fresh ? input.waitsIn : await waitsWithoutTicket(trx, input.conversationId)))
       return keepWithoutTicket(trx, actor, input, fresh);
-    return opened(await openTicket(trx, actor, input), "a new request");
+    return opened(await openTicket(trx, actor, input), "a new request", "ticket.new");
   }
   const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks);
   if (next === "new-ticket") {
     const ticket = await openTicket(trx, actor, input);
     await insertTicketLink(trx, ticket.id, current.id, "related");
-    return opened(ticket, `ticket ${current.number} is closed: a new one, linked to it`);
+    return opened(ticket, `ticket ${current.number} is closed: a new one, linked to it`, "ticket.afterClosed", {
+      number: current.number,
+    });
   }
   return continueTicket(trx, actor, current, input, next === "open");
 }
 
-const opened = (ticket: OpenedTicket, why: string): Received => ({
+const opened = (ticket: OpenedTicket, why: string, code: string, values: Record<string, string> = {}): Received => ({
   ticketId: ticket.id,
   number: ticket.number,
   messageId: ticket.messageId,
   opened: true,
   why,
+  code,
+  values,
 });
 
 /** Of several that are not closed the one that is named, or answered to, or else the newest. */
@@ -93,6 +100,8 @@ async function keepWithoutTicket(trx: Trx, actor: Actor, input: ReceiveMessage, 
     why: automatic
       ? "written by a machine: kept, no ticket opened"
       : "its queue opens no tickets by itself: kept as a conversation",
+    code: automatic ? "ticket.automaticKept" : "ticket.kept",
+    values: {},
   };
 }
 
@@ -136,16 +145,22 @@ async function continueTicket(
     messageId: id,
     opened: false,
     onlyThanks: quiet && !automatic && !isWorkedOn(ticket.category),
-    why: reasonFor(ticket, automatic, quiet, reopen),
+    ...reasonFor(ticket, automatic, quiet, reopen),
   };
 }
 
-function reasonFor(ticket: TicketRow, automatic: boolean, quiet: boolean, reopen: boolean): string {
-  if (automatic) return `attached to ticket ${ticket.number}: written by a machine`;
-  if (reopen) return `ticket ${ticket.number} goes back to work`;
-  return quiet && !isWorkedOn(ticket.category)
-    ? `ticket ${ticket.number} stays ${ticket.state}: he says thanks`
-    : `continues ticket ${ticket.number}`;
+function reasonFor(
+  { number, state, category }: TicketRow,
+  automatic: boolean,
+  quiet: boolean,
+  reopen: boolean,
+): Pick<Received, "why" | "code" | "values"> {
+  const values = { number };
+  if (automatic) return { why: `attached to ticket ${number}: written by a machine`, code: "ticket.automatic", values };
+  if (reopen) return { why: `ticket ${number} goes back to work`, code: "ticket.reopened", values };
+  return quiet && !isWorkedOn(category)
+    ? { why: `ticket ${number} stays ${state}: he says thanks`, code: "ticket.thanks", values }
+    : { why: `continues ticket ${number}`, code: "ticket.continues", values };
 }
 
 const isWorkedOn = (category: StateCategory): boolean =>
