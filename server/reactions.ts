@@ -2,6 +2,8 @@
 // until it succeeds, and counts from the event's time.
 
 import type { Channel } from "./channels/contract.ts";
+import { learnFrom } from "./channels/intake/spam/learn.ts";
+import { forgetRareTokens } from "./channels/intake/spam/store.ts";
 import {
   claimAutomaticMail,
   forgetOldAutomaticMails,
@@ -61,6 +63,8 @@ function followingFrom(event: StoredEvent): Job[] {
       const { confirmation } = event.data as { confirmation: string };
       return [{ task: "confirmation-mail", payload: { confirmation }, maxAttempts: 8 }];
     }
+    case "mail.judged":
+      return [{ task: "learn-spam", payload: { mailId: event.mail_id }, shares: true }];
     case "identity.reset-asked":
       return [{ task: "password-reset", payload: { personId: event.person_id, at }, maxAttempts: 8 }];
     default:
@@ -88,6 +92,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
       followWhenMentioned(desk.database, { ticketId, mentions }),
     "password-reset": ({ personId = "", at = "" }) => sendResetMail(desk, email, personId, at),
     "confirmation-mail": ({ confirmation = "" }) => sendConfirmation(desk, email.notify.bind(email), confirmation),
+    "learn-spam": eachOf(({ mailId = "" }) => learnFrom(desk, email.read.bind(email), mailId)),
     "wake-tickets": () => wakeTickets(desk.database),
     "tidy-up": async () => {
       await forgetOldKeys(desk.database);
@@ -97,6 +102,7 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
       await forgetSlowDomains(desk.database.db);
       await forgetOldPresence(desk.database.db);
       await forgetOldNotifications(desk.database.db);
+      await forgetRareTokens(desk.database.db);
       await desk.files.forgetUnfinished();
     },
   };

@@ -63,11 +63,16 @@ export interface EventData {
   /** An agent passed on a mail; `from`: whose it was. */
   "message.forwarded": { from: string };
   "mail.dropped": { why: string };
-  "mail.held": { why: string };
+  /** `for`: what a person can release it from. */
+  "mail.held": { why: string; for?: "spam" | "virus" };
   "mail.failed": { why: string };
   "mail.replayed": Record<string, never>;
   /** Machines answer each other: from now on they get nothing by themselves. `address`: the one that was not written to. */
   "mail.loop": { address: string; why: string };
+  "mail.released": { from: string };
+  "mail.thrown-away": { from: string };
+  /** What people said it is; null: taken back. */
+  "mail.judged": { verdict: "spam" | "ham" | null };
   "conversation.opened": { channel: string; subject: string };
   "conversation.finished": Record<string, never>;
   "conversation.reopened": Record<string, never>;

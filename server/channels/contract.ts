@@ -173,6 +173,43 @@ export interface Doors {
   stop(): Promise<void>;
 }
 
+export interface Envelope {
+  from: string;
+  to: string[];
+}
+
+/** Where each scanner answers; empty: it is not asked. */
+export interface Scanners {
+  rspamd: string;
+  spamd: string;
+  clamd: string;
+}
+
+/** A scanner that could not be asked, and why. */
+export interface Away {
+  away: string;
+}
+
+export interface SpamOpinion {
+  by: "rspamd" | "spamassassin";
+  spam: boolean;
+  score: number;
+  /** From here on it is spam; null: it did not say. */
+  limit: number | null;
+  reasons: string[];
+}
+
+export interface VirusOpinion {
+  /** The name of what was found. */
+  found: string | null;
+}
+
+export interface Scanned {
+  spam: (SpamOpinion | (Away & Pick<SpamOpinion, "by">))[];
+  /** null: no scanner is set. */
+  virus: VirusOpinion | Away | null;
+}
+
 export interface TemplateText {
   subject: string;
   text: string;
@@ -200,6 +237,8 @@ export interface Channel {
   authenticate(raw: Buffer, arrival: Arrival): Promise<Authentication>;
   /** Keeps the keys that came with a message, as not checked. */
   learn(trx: Trx, message: Incoming): Promise<void>;
+  /** What scanners for spam and viruses say; takes a few seconds at most and never throws. */
+  scan(raw: Buffer, envelope: Envelope, scanners: Scanners): Promise<Scanned>;
   /** false: no way out is configured, what has to leave waits. Throws while the database is away. */
   canSend(): Promise<boolean>;
   /** `taken` is told of recipients that have it, while others are still to come. */

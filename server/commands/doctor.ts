@@ -3,7 +3,10 @@ import { constants } from "node:fs";
 import { access, stat, statfs } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname } from "node:path";
+import { createChannels } from "../channels/registry.ts";
 import { type Config, loadConfig } from "../platform/config.ts";
+import type { Desk } from "../platform/desk.ts";
+import { readSettings } from "../platform/settings.ts";
 import { withDesk } from "./open-desk.ts";
 
 interface Finding {
@@ -81,6 +84,7 @@ async function database(): Promise<Finding[]> {
               ? "nothing waits"
               : `${waiting.n} mails are unread: is the desk running? see listek mail replay`,
         },
+        ...(await scanners(desk)),
         {
           what: "mail out",
           ok: failed.n === "0",
@@ -90,6 +94,35 @@ async function database(): Promise<Finding[]> {
     });
   } catch (error) {
     return [{ what: "database", ok: false, says: (error as Error).message }];
+  }
+}
+
+const letter = Buffer.from(
+  "From: doctor@invalid\r\nSubject: Is anybody there?\r\n\r\nA question of listek doctor.\r\n",
+);
+
+/** Those that are set are asked about a mail of ours. Mail passes without them, so nobody would notice otherwise. */
+async function scanners(desk: Desk): Promise<Finding[]> {
+  const { spam, virus } = await readSettings(desk.database.db);
+  const email = createChannels(desk).get("email");
+  if (!email) return [];
+  try {
+    const scanned = await email.scan(
+      letter,
+      { from: "doctor@invalid", to: [desk.config.address] },
+      { rspamd: spam.rspamd, spamd: spam.spamd, clamd: virus.clamd },
+    );
+    const finding = (what: string, answer: object): Finding => {
+      const away = "away" in answer ? String(answer.away) : null;
+      const cure = `${away}. Is it running? Its address stands in the settings, Spam and viruses; mail passes unchecked`;
+      return { what, ok: away === null, says: away === null ? "answers" : cure };
+    };
+    return [
+      ...scanned.spam.map((each) => finding(each.by, each)),
+      ...(scanned.virus ? [finding("clamd", scanned.virus)] : []),
+    ];
+  } finally {
+    await email.stop();
   }
 }
 

@@ -271,6 +271,7 @@ export interface InboundMail {
   envelope_to: string[];
   finished_at: Timestamp | null;
   header_from: string | null;
+  held_for: string | null;
   id: Generated<Int8>;
   kind: string | null;
   message_id: Int8 | null;
@@ -278,6 +279,8 @@ export interface InboundMail {
   next_attempt_at: Generated<Timestamp>;
   only_thanks: Generated<boolean>;
   received_at: Generated<Timestamp>;
+  released_by: string | null;
+  released_for: string | null;
   sha256: Buffer;
   size: number;
   source_key: Buffer;
@@ -298,6 +301,15 @@ export interface Instances {
   name: string;
   started_at: Generated<Timestamp>;
   worker_ids: Generated<string[]>;
+}
+
+export interface MailVerdicts {
+  at: Generated<Timestamp>;
+  by_id: Int8 | null;
+  learned: string | null;
+  mail_id: Int8;
+  operation_id: Int8 | null;
+  verdict: string | null;
 }
 
 export interface MessageAttachments {
@@ -551,6 +563,13 @@ export interface Smarthosts {
   username: string | null;
 }
 
+export interface SpamTokens {
+  ham: Generated<number>;
+  seen_at: Generated<Timestamp>;
+  spam: Generated<number>;
+  token: Int8;
+}
+
 export interface States {
   category: string;
   customer_name: Json;
@@ -707,6 +726,7 @@ export interface DB {
   inbound_mail: InboundMail;
   inbound_mail_raw: InboundMailRaw;
   instances: Instances;
+  mail_verdicts: MailVerdicts;
   message_attachments: MessageAttachments;
   message_crypto: MessageCrypto;
   message_confirmations: MessageConfirmations;
@@ -735,6 +755,7 @@ export interface DB {
   sign_in_failures: SignInFailures;
   slow_domains: SlowDomains;
   smarthosts: Smarthosts;
+  spam_tokens: SpamTokens;
   state_transitions: StateTransitions;
   states: States;
   tags: Tags;

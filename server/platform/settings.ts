@@ -26,6 +26,8 @@ export const defaultSettings: Settings = {
     trustedSystems: [],
     reopenDays: 30,
   },
+  spam: { filter: true, rspamd: "", spamd: "", blocked: [], allowed: [] },
+  virus: { clamd: "", away: "pass" },
   limits: { requestsPerMinute: 300 },
   templates: {},
 };

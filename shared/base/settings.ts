@@ -39,6 +39,26 @@ const mail = {
   /** A closed ticket goes on with the customer's reply this many days; later that is a new one, linked to it. */
   reopenDays: Type.Integer({ minimum: 0, maximum: 3650 }),
 };
+/** `host:port`, `[::1]:port`, or nothing. */
+const hostAndPort = "(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:]{2,45}\\]):[0-9]{1,5}";
+/** An address, or a domain with all that is below it. */
+const Sender = Type.String({ maxLength: 254, pattern: "^(?:[^@\\s<>,;]{1,64}@)?[^@\\s<>,;.]+(?:\\.[^@\\s<>,;.]+)+$" });
+const spam = {
+  /** The desk's own filter, which learns from what agents call spam. */
+  filter: Type.Boolean(),
+  /** Where rspamd answers (HTTP); empty: not asked. */
+  rspamd: Type.String({ maxLength: 300, pattern: `^(?:https?://${hostAndPort}/?)?$` }),
+  /** Where SpamAssassin's spamd answers; empty: not asked. */
+  spamd: Type.String({ maxLength: 300, pattern: `^(?:${hostAndPort})?$` }),
+  blocked: Type.Array(Sender, { maxItems: 1000 }),
+  allowed: Type.Array(Sender, { maxItems: 1000 }),
+};
+const virus = {
+  /** Where clamd answers: `host:port` or the path of its socket; empty: not asked. */
+  clamd: Type.String({ maxLength: 300, pattern: `^(?:${hostAndPort}|/[\\w./-]{1,100})?$` }),
+  /** While it does not answer, mail passes unchecked or waits. */
+  away: Type.Union([Type.Literal("pass"), Type.Literal("wait")]),
+};
 const limits = { requestsPerMinute: Type.Integer({ minimum: 1, maximum: 10_000_000 }) };
 
 /** Liquid sources of automatic mail that were written here, by kind and language ("receipt.en"); null: the desk's own again. */
@@ -48,6 +68,8 @@ export const SettingsSchema = Closed({
   desk: Closed(desk),
   ticketNumber: Closed(ticketNumber),
   mail: Closed(mail),
+  spam: Closed(spam),
+  virus: Closed(virus),
   limits: Closed(limits),
   templates,
 });
@@ -58,6 +80,8 @@ export const UpdateSettings = Closed({
   desk: some(desk),
   ticketNumber: some(ticketNumber),
   mail: some(mail),
+  spam: some(spam),
+  virus: some(virus),
   limits: some(limits),
 });
 export type UpdateSettings = Static<typeof UpdateSettings>;

@@ -46,7 +46,14 @@ export const Delivery = Closed({
 export type Delivery = Static<typeof Delivery>;
 
 /** One decision on a message's way in: shown as "how this was threaded" (B12). */
-export const Step = Closed({ step: Type.String(), outcome: oneOf(["continue", "drop", "hold"]), why: Type.String() });
+export const Step = Closed({
+  step: Type.String(),
+  outcome: oneOf(["continue", "drop", "hold"]),
+  why: Type.String(),
+  /** The reason as the desk translates it, with the values that stand in it; older steps have `why` only. */
+  code: Type.Optional(Type.String()),
+  values: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
 export type Step = Static<typeof Step>;
 
 export const Message = Closed({

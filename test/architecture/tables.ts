@@ -89,6 +89,8 @@ export const writers: Record<string, string[]> = {
   crypto_keys: ["server/channels/email/crypto/keys/store.ts"],
   inbound_mail: ["server/channels/intake/store.ts"],
   inbound_mail_raw: ["server/channels/intake/store.ts"],
+  mail_verdicts: ["server/channels/intake/spam/store.ts"],
+  spam_tokens: ["server/channels/intake/spam/store.ts"],
 };
 
 /** Nothing but INSERT: the database refuses the rest too. */

@@ -243,6 +243,7 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   ],
 
   "GET /api/v1/mail": [plain("/mail")],
+  "GET /api/v1/mail/summary": [plain("/mail/summary")],
   "POST /api/v1/tickets/bulk": [
     filter("ticket", (t) => ["/tickets/bulk", { numbers: [t.ticket], changes: { subject: "taken over" } }]),
     filter("ticket", (t) => ["/tickets/bulk", { numbers: [t.ticket], changes: { priority: "low" }, dryRun: true }]),
@@ -344,6 +345,12 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
 
   "GET /api/v1/mail/:id/raw": [about("admin", (t) => `/mail/${t.mail}/raw`)],
   "POST /api/v1/mail/:id/replay": [about("admin", (t) => `/mail/${t.mail}/replay`)],
+  "POST /api/v1/mail/:id/release": [about("admin", (t) => `/mail/${t.mail}/release`)],
+  "POST /api/v1/mail/:id/discard": [about("admin", (t) => `/mail/${t.mail}/discard`)],
+  "GET /api/v1/tickets/:number/spam": [about("ticket", (t) => `/tickets/${t.ticket}/spam`)],
+  "PUT /api/v1/tickets/:number/spam": [about("ticket", (t) => `/tickets/${t.ticket}/spam`, { verdict: "spam" })],
+  "GET /api/v1/messages/:id/spam": [about("ticket", (t) => `/messages/${t.message}/spam`)],
+  "PUT /api/v1/messages/:id/spam": [about("ticket", (t) => `/messages/${t.message}/spam`, { verdict: "spam" })],
 
   "GET /api/v1/tickets/:number/presence": [about("ticket", (t) => `/tickets/${t.ticket}/presence`)],
   "PUT /api/v1/tickets/:number/presence": [

@@ -86,11 +86,11 @@ describe("S7: a message ends at CRLF . CRLF and nowhere else", () => {
     expect(after.match(/^354/gm) ?? []).toHaveLength(0);
     line.close();
     await until("the mail was read", async () =>
-      (await api("GET", `/mail?q=${word}`)).body.items.every(
+      (await api("GET", `/mail?direction=in&q=${word}`)).body.items.every(
         (mail: { outcome: string }) => mail.outcome !== "received",
       ),
     );
-    const { items } = (await api("GET", `/mail?q=${word}`)).body;
+    const { items } = (await api("GET", `/mail?direction=in&q=${word}`)).body;
     expect(items.length).toBeLessThanOrEqual(1);
     const senders = items.map((mail: { from: string }) => mail.from);
     expect(senders).not.toContain("ceo@desk.example");

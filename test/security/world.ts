@@ -172,7 +172,7 @@ async function buildThing({ desk, api, inside, name, email, to, common }: ThingP
     attachments: [file(word)],
   });
   const message = (await api("GET", `${path}/messages`)).body.items[0];
-  const mail = (await api("GET", `/mail?q=${word}`)).body.items[0];
+  const mail = (await api("GET", `/mail?direction=in&q=${word}`)).body.items[0];
   const upload = `upload-${name}-${randomBytes(8).toString("hex")}`;
   await inside("PUT", `/attachments/${upload}`, `Upload ${word}`, {
     "content-type": "text/plain",

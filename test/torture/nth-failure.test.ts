@@ -134,7 +134,12 @@ describe.each(harms)("%s", (harm) => {
     await rows("update inbound_mail set status = 'dropped' where status = 'received'");
     const channels = createChannels(desk);
     const email = channels.get("email") as NonNullable<ReturnType<typeof channels.get>>;
-    const context = { ...desk, takes: createAddressBook(desk), learn: async () => {} };
+    const context = {
+      ...desk,
+      takes: createAddressBook(desk),
+      learn: async () => {},
+      scan: async () => ({ spam: [], virus: null }),
+    };
     const calls = await everyCall(harm, async () => {
       await createAccept(
         desk,

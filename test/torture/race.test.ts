@@ -197,10 +197,10 @@ test("the same mail by two ways at once is one message", async () => {
     );
   }
   await until("both read", async () => {
-    const { items } = (await api("GET", "/mail?q=twice%20on%20its%20way")).body;
+    const { items } = (await api("GET", "/mail?direction=in&q=twice%20on%20its%20way")).body;
     return items.length === 2 && items.every((each: { outcome: string }) => each.outcome !== "received");
   });
-  const { items } = (await api("GET", "/mail?q=twice%20on%20its%20way")).body;
+  const { items } = (await api("GET", "/mail?direction=in&q=twice%20on%20its%20way")).body;
   expect(items.map((each: { outcome: string }) => each.outcome).toSorted()).toEqual(["done", "dropped"]);
 });
 

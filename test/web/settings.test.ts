@@ -48,6 +48,7 @@ const pages = [
   "general",
   "mail",
   "encryption",
+  "spam",
   "templates",
   "queues",
   "people",

@@ -12,8 +12,11 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "../../shared/conversations/schema.ts";
 import { apiUrl } from "../lib/api.ts";
+import { keys } from "../lib/queries.ts";
+import { useMay } from "../lib/session.ts";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
 import { tell } from "../ui/notify.tsx";
+import { SpamItems } from "../ui/spam-items.tsx";
 import css from "./message.module.css";
 import { toggleSelected } from "./selection.ts";
 
@@ -28,6 +31,7 @@ interface Props {
 export function MessageMenu({ message, original, onOriginal }: Props) {
   const { t } = useTranslation();
   const [threading, setThreading] = useState(false);
+  const mayWork = useMay("tickets.work");
   const copy = (text: string) => void navigator.clipboard?.writeText(text).then(() => tell(t("message.copied")));
   return (
     <>
@@ -56,6 +60,13 @@ export function MessageMenu({ message, original, onOriginal }: Props) {
           >
             {t("message.raw")}
           </Menu.Item>
+        )}
+        {message.kind === "inbound" && message.hasRaw && mayWork && (
+          <SpamItems
+            of="messages"
+            id={message.id}
+            stale={[keys.conversation(message.conversation), keys.conversations]}
+          />
         )}
         <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => copy(message.text)}>
           {t("message.copy")}

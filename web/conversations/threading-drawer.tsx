@@ -1,14 +1,14 @@
 import { Drawer } from "@mantine/core";
-import { IconArrowDown, IconHandStop, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Message, Step, Threading } from "../../shared/conversations/schema.ts";
+import type { Message, Threading } from "../../shared/conversations/schema.ts";
 import { apiUrl, get } from "../lib/api.ts";
 import { keys } from "../lib/queries.ts";
 import { fileSize } from "../lib/time.ts";
 import { Bones } from "../ui/bones.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Facts, Section } from "../ui/section.tsx";
+import { Steps } from "../ui/steps.tsx";
 import css from "./threading-drawer.module.css";
 
 /** Why a message is where it is: every decision on its way, its headers, and the bytes as they came. */
@@ -34,31 +34,12 @@ export function ThreadingDrawer({ message, onClose }: { message: Message; onClos
   );
 }
 
-const icons = { continue: IconArrowDown, hold: IconHandStop, drop: IconTrash } satisfies Record<
-  Step["outcome"],
-  unknown
->;
-
 function Answer({ message, threading }: { message: Message; threading: Threading }) {
   const { t, i18n } = useTranslation();
   return (
     <>
       <Section title={t("threading.steps")}>
-        {threading.steps.length === 0 && <p className={css.none}>{t("threading.noSteps")}</p>}
-        <ol className={css.steps}>
-          {threading.steps.map((step) => {
-            const Icon = icons[step.outcome];
-            return (
-              <li key={step.step} data-outcome={step.outcome}>
-                <Icon size={15} aria-hidden="true" />
-                <div>
-                  <b>{t(`threading.step.${step.step}`, { defaultValue: step.step })}</b>
-                  <span className={css.why}>{step.why}</span>
-                </div>
-              </li>
-            );
-          })}
-        </ol>
+        <Steps steps={threading.steps} none={t("threading.noSteps")} />
       </Section>
       {threading.headers.length > 0 && (
         <Section title={t("threading.headers")}>

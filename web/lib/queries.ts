@@ -38,6 +38,11 @@ export const keys = {
   people: (q: string) => ["people", q] as const,
   outbox: ["outbox"] as const,
   outboxOf: (state: string) => ["outbox", state] as const,
+  /** The ledger: its pages and its numbers. */
+  mail: ["mail"] as const,
+  mailOf: (search: object) => ["mail", "list", search] as const,
+  mailSummary: ["mail", "summary"] as const,
+  spam: (place: string) => ["spam", place] as const,
   signIns: ["sign-ins"] as const,
   tokens: ["tokens"] as const,
   allSettings: ["settings"] as const,

@@ -3,6 +3,7 @@ import { IconSend } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useMay } from "../lib/session.ts";
 import { useTitle } from "../lib/use-title.ts";
 import { Bones } from "../ui/bones.tsx";
 import { Empty } from "../ui/empty.tsx";
@@ -17,6 +18,7 @@ const filters = [undefined, "waiting", "queued", "retrying", "failed", "sent"] a
 /** What leaves the desk: what waits and why, what failed, what went out. */
 export function OutboxPage() {
   const { t } = useTranslation("outbox");
+  const mayReadMail = useMay("mail.read");
   const { state } = useSearch({ from: "/desk/outbox" });
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
     outboxOf(state),
@@ -41,6 +43,11 @@ export function OutboxPage() {
             </Link>
           ))}
         </nav>
+        {mayReadMail && (
+          <Link to="/mail" search={{}} className={css.all}>
+            {t("allMail")}
+          </Link>
+        )}
       </header>
       {items.some(({ delivery }) => delivery.state === "waiting") && <WaitingHelp />}
       {error && items.length === 0 && <Problem error={error} retry={() => void refetch()} />}

@@ -13,6 +13,7 @@ export { QueuesAndTeams } from "./queues.tsx";
 export { Replies } from "./replies.tsx";
 export { Roles } from "./roles.tsx";
 export { SignIns } from "./sign-ins.tsx";
+export { Spam } from "./spam.tsx";
 export { States } from "./states.tsx";
 export { Templates } from "./templates.tsx";
 export { Tokens } from "./tokens.tsx";

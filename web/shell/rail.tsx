@@ -1,8 +1,16 @@
-import { IconKeyboard, IconMessages, IconSearch, IconSend, IconSettings, IconTicket } from "@tabler/icons-react";
+import {
+  IconKeyboard,
+  IconMailbox,
+  IconMessages,
+  IconSearch,
+  IconSend,
+  IconSettings,
+  IconTicket,
+} from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../lib/session.ts";
+import { useMay, useSession } from "../lib/session.ts";
 import { Face } from "../ui/face.tsx";
 import css from "./rail.module.css";
 
@@ -17,6 +25,7 @@ interface Props {
 export function Rail({ onHelp, onSearch, bell }: Props) {
   const { t } = useTranslation();
   const { name } = useSession().person;
+  const mayReadMail = useMay("mail.read");
   return (
     <nav className={css.rail} aria-label={t("nav.main")}>
       <img src="/desk/icon.svg" alt="" width={24} height={24} className={css.logo} />
@@ -29,6 +38,11 @@ export function Rail({ onHelp, onSearch, bell }: Props) {
       <Place to="/outbox" label={t("nav.outbox")}>
         <IconSend size={20} stroke={1.6} aria-hidden="true" />
       </Place>
+      {mayReadMail && (
+        <Place to="/mail" label={t("nav.mail")} notOnPhone>
+          <IconMailbox size={20} stroke={1.6} aria-hidden="true" />
+        </Place>
+      )}
       <button
         type="button"
         className={css.place}
@@ -68,15 +82,17 @@ interface PlaceProps {
   to: LinkProps["to"];
   search?: LinkProps["search"];
   label: string;
+  /** The bar of a phone is full: it is found in the outbox and the palette. */
+  notOnPhone?: boolean;
   children: ReactNode;
 }
 
-function Place({ to, search, label, children }: PlaceProps) {
+function Place({ to, search, label, notOnPhone, children }: PlaceProps) {
   return (
     <Link
       to={to}
       search={search as never}
-      className={css.place}
+      className={notOnPhone ? `${css.place} ${css.help}` : css.place}
       activeOptions={{ includeSearch: false }}
       aria-label={label}
       data-tip={label}

@@ -97,6 +97,16 @@ const outbox = createRoute({
   validateSearch: (raw): { state?: string } => ({ state: text(raw.state) }),
   component: lazyRouteComponent(() => import("../outbox/outbox-page.tsx"), "OutboxPage"),
 });
+const mail = createRoute({
+  getParentRoute: () => desk,
+  path: "/mail",
+  validateSearch: (raw): { direction?: string; outcome?: string; q?: string } => ({
+    direction: text(raw.direction),
+    outcome: text(raw.outcome),
+    q: text(raw.q),
+  }),
+  component: lazyRouteComponent(() => import("../mail/mail-page.tsx"), "MailPage"),
+});
 const settingsPage = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
 const settings = createRoute({ getParentRoute: () => desk, path: "/settings", component: settingsPage });
 const settingsOf = createRoute({ getParentRoute: () => desk, path: "/settings/$page", component: settingsPage });
@@ -112,6 +122,7 @@ export const router = createRouter({
       tickets.addChildren([noTicket, newTicket, ticket]),
       conversations.addChildren([conversation]),
       outbox,
+      mail,
       settings,
       settingsOf,
     ]),

@@ -28,6 +28,7 @@ export function staleBy(event: WireEvent): QueryKey[] {
   if (event.conversation && (noun === "message" || noun === "conversation" || rearranged.has(event.kind)))
     stale.push(keys.conversation(event.conversation), keys.talk(event.conversation), keys.conversations);
   if (noun === "message") stale.push(keys.outbox);
+  if (noun === "mail" || noun === "message") stale.push(keys.mail);
   if (event.person && noun === "person") stale.push(keys.person(event.person), keys.agents, keys.settings("access"));
   if (noun === "settings") stale.push(keys.allSettings, keys.states, keys.queues, keys.agents, keys.fields, keys.views);
   return stale;

@@ -1,8 +1,9 @@
-import { IconKeyboard, IconMessages, IconPlus, IconSend, IconSettings } from "@tabler/icons-react";
+import { IconKeyboard, IconMailbox, IconMessages, IconPlus, IconSend, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Command } from "../lib/commands.ts";
+import { useMay } from "../lib/session.ts";
 import { viewsQuery } from "../lib/views.ts";
 
 /** Where the palette leads from every page. */
@@ -10,6 +11,7 @@ export function usePlaces(onHelp: () => void): () => Command[] {
   const { t } = useTranslation("lists");
   const navigate = useNavigate();
   const { data: views = [] } = useQuery(viewsQuery);
+  const mayReadMail = useMay("mail.read");
   const icon = { size: 17, stroke: 1.6 };
   return () => [
     ...views.map(({ key, name }) => ({
@@ -32,6 +34,17 @@ export function usePlaces(onHelp: () => void): () => Command[] {
       icon: <IconSend {...icon} />,
       run: () => void navigate({ to: "/outbox", search: {} }),
     },
+    ...(mayReadMail
+      ? [
+          {
+            id: "mail",
+            group: t("palette.goTo"),
+            label: t("desk:nav.mail"),
+            icon: <IconMailbox {...icon} />,
+            run: () => void navigate({ to: "/mail", search: {} }),
+          },
+        ]
+      : []),
     {
       id: "settings",
       group: t("palette.goTo"),

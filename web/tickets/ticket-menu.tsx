@@ -4,7 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Ticket } from "../../shared/tickets/schema.ts";
 import { useHotkeys } from "../lib/hotkeys.ts";
+import { keys } from "../lib/queries.ts";
+import { useMay } from "../lib/session.ts";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
+import { SpamItems } from "../ui/spam-items.tsx";
 import css from "./ticket-menu.module.css";
 import { MergeDialog } from "./ticket-merge.tsx";
 import { SnoozeDialog } from "./ticket-snooze.tsx";
@@ -13,6 +16,7 @@ import { SnoozeDialog } from "./ticket-snooze.tsx";
 export function TicketMenu({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<"snooze" | "merge" | null>(null);
+  const mayWork = useMay("tickets.work");
   const close = () => setDialog(null);
   useHotkeys({ h: () => setDialog("snooze"), m: () => setDialog("merge") });
   return (
@@ -38,6 +42,9 @@ export function TicketMenu({ ticket }: { ticket: Ticket }) {
         >
           {t("structure.mergeMenu")}
         </Menu.Item>
+        {ticket.channel === "email" && mayWork && (
+          <SpamItems of="tickets" id={ticket.number} stale={[keys.ticket(ticket.number), keys.lists, keys.views]} />
+        )}
       </LazyMenu>
       {dialog === "snooze" && <SnoozeDialog ticket={ticket} onClose={close} />}
       {dialog === "merge" && <MergeDialog ticket={ticket} onClose={close} />}

@@ -18,6 +18,7 @@ import { openDoors } from "./doors.ts";
 import { type ForwardedMail, isPassedOn, readForward, withoutMark } from "./parse/forward.ts";
 import type { ParsedMail } from "./parse/parsed-mail.ts";
 import { createParsePool, ParseCrash, ParseTimeout } from "./parse/pool.ts";
+import { createScanner } from "./scan/scan.ts";
 import { watchWaysOut } from "./send/ways-out.ts";
 import { createSender } from "./send.ts";
 
@@ -49,6 +50,7 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
       }
     },
     authenticate: (raw, arrival) => authenticateMail(raw, arrival, dns),
+    scan: createScanner(),
     learn: (trx, message) => learnKeys(trx, message.learned as LearnedKey[]),
     canSend: async () => (await waysOut.now()).hosts.length > 0,
     send: async (message, taken) =>

@@ -42,6 +42,8 @@ export async function takeAgentReply(
       ticketId: place.ticketId,
       opened: false,
       why: `${actor.name} answers ticket ${written.number} by mail`,
+      code: "ticket.agent",
+      values: { name: actor.name, number: written.number },
     }
   );
 }

@@ -7,9 +7,15 @@ import type { Trx } from "../../platform/db.ts";
 import type { Incoming } from "../contract.ts";
 import { agentTokenDays, type Outcome, type Reference, trustTable, type Writer } from "./trust-table.ts";
 
-export interface Place {
-  conversationId: string;
+interface Reason {
   why: string;
+  /** The same for the reader's own language. */
+  code: string;
+  values?: Record<string, string>;
+}
+
+export interface Place extends Reason {
+  conversationId: string;
   /** The ticket that was named. */
   ticketId?: string | null;
   outcome: Exclude<Outcome, "new" | "linked">;
@@ -18,7 +24,7 @@ export interface Place {
 export interface Found {
   place: Place | null;
   /** What was looked at and refused, in words, and the ticket it named. */
-  refused: { why: string; ticketId: string | null } | null;
+  refused: (Reason & { ticketId: string | null }) | null;
   /** A signed reply address came with it, made for its writer or for somebody else. */
   token: "own" | "foreign" | null;
 }
@@ -57,13 +63,13 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
         : trustTable[candidate.writer][looking.proof][candidate.reference];
     if (outcome === "new") continue;
     if (outcome === "linked") {
-      refused ??= { why: refusal(candidate, looking, message), ticketId: candidate.ticketId };
+      refused ??= { ...refusal(candidate, looking, message), ticketId: candidate.ticketId };
       continue;
     }
     const { conversationId, ticketId, reference } = candidate;
     const named = reference === "number" || outcome === "agent" ? { ticketId } : {};
     return {
-      place: { conversationId, ...named, why: reason(candidate, outcome, message), outcome },
+      place: { conversationId, ...named, ...reason(candidate, outcome, message), outcome },
       refused: null,
       token,
     };
@@ -80,7 +86,7 @@ async function cameBack(trx: Trx, message: Incoming, looking: Looking): Promise<
     const bounced = await findBounced(trx, looking.secret, address);
     if (!bounced) continue;
     const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
-    return { conversationId: bounced.conversationId, why, outcome: "unverified" };
+    return { conversationId: bounced.conversationId, why, code: "conversation.bounced", outcome: "unverified" };
   }
   return null;
 }
@@ -144,29 +150,50 @@ async function ofNumber(trx: Trx, number: string, looking: Looking): Promise<InC
   return rows[0] ?? null;
 }
 
-function reason({ reference, token }: Candidate, outcome: Outcome, { subject }: Incoming): string {
-  const claim = outcome === "unverified" ? "; it is not proven that he wrote it" : "";
-  if (outcome === "agent")
-    return "an agent answers to the address that was made for him, and his domain vouches for him";
-  if (reference === "token") return `he answered to the signed address of this conversation${claim}`;
-  if (token) return `he answered to a signed address of this conversation that was made for somebody else${claim}`;
-  if (reference === "message-id") return `it refers to a message of this conversation${claim}`;
-  return `its subject names ticket ${numberIn(subject)}, and the writer belongs to it${claim}`;
+function reason({ reference, token }: Candidate, outcome: Outcome, { subject }: Incoming): Reason {
+  if (outcome === "agent") {
+    const why = "an agent answers to the address that was made for him, and his domain vouches for him";
+    return { why, code: "conversation.agent" };
+  }
+  const unproven = outcome === "unverified";
+  const claim = unproven ? "; it is not proven that he wrote it" : "";
+  const code = (name: string) => `conversation.${name}${unproven ? "Unproven" : ""}`;
+  if (reference === "token")
+    return { why: `he answered to the signed address of this conversation${claim}`, code: code("token") };
+  if (token) {
+    const why = `he answered to a signed address of this conversation that was made for somebody else${claim}`;
+    return { why, code: code("foreignToken") };
+  }
+  if (reference === "message-id")
+    return { why: `it refers to a message of this conversation${claim}`, code: code("reference") };
+  const number = numberIn(subject) ?? "";
+  const why = `its subject names ticket ${number}, and the writer belongs to it${claim}`;
+  return { why, code: code("number"), values: { number } };
 }
 
-function refusal({ writer, reference }: Candidate, { proof }: Looking, { subject }: Incoming): string {
-  const named =
+function refusal({ writer, reference }: Candidate, { proof }: Looking, { subject }: Incoming): Reason {
+  const number = numberIn(subject) ?? "";
+  const [named, what] =
     reference === "number"
-      ? `its subject names ticket ${numberIn(subject)}`
+      ? [`its subject names ticket ${number}`, "Number"]
       : reference === "message-id"
-        ? "it refers to a conversation"
-        : `it came to a signed address ${reference === "token" ? "of his" : "that was made for somebody else"}`;
-  if (writer === "agent")
-    return `${named}, in the name of an agent, and that takes an address made for him and a domain that vouches for him`;
-  if (proof === "failed") return `${named}, but its sender's domain says that the mail is not his`;
+        ? ["it refers to a conversation", "Reference"]
+        : [
+            `it came to a signed address ${reference === "token" ? "of his" : "that was made for somebody else"}`,
+            "Token",
+          ];
+  const values = { number };
+  if (writer === "agent") {
+    const why = `${named}, in the name of an agent, and that takes an address made for him and a domain that vouches for him`;
+    return { why, code: "conversation.refusedAgent", values };
+  }
+  if (proof === "failed") {
+    const why = `${named}, but its sender's domain says that the mail is not his`;
+    return { why, code: "conversation.refusedForged", values };
+  }
   return writer === "stranger"
-    ? `${named}${reference === "number" ? ", which its writer does not belong to" : " that its writer does not belong to"}`
-    : `${named}, and nothing proves who wrote it`;
+    ? { why: `${named}, which its writer does not belong to`, code: `conversation.refused${what}`, values }
+    : { why: `${named}, and nothing proves who wrote it`, code: "conversation.refusedUnproven", values };
 }
 
 /** `[#20260042]`, `#20260042`, `Ticket 20260042`: what people and our own mails write. */

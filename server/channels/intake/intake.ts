@@ -9,7 +9,7 @@ import type { Trx } from "../../platform/db.ts";
 import type { Desk } from "../../platform/desk.ts";
 import { record } from "../../platform/events.ts";
 import { loadSettings, type Settings } from "../../platform/settings.ts";
-import type { Incoming } from "../contract.ts";
+import type { Channel, Incoming } from "../contract.ts";
 import { withoutTag } from "./accept.ts";
 import { takeAgentReply } from "./agent-reply.ts";
 import { type Found, findConversation } from "./find-conversation.ts";
@@ -19,7 +19,8 @@ import { type KeptAttachment, keepAttachments } from "./keep-attachments.ts";
 import { keepFromWork } from "./not-work.ts";
 import { noteWhoPassedOn, passedOn } from "./passed-on.ts";
 import { screen } from "./screen.ts";
-import { type ClaimedMail, finishMail } from "./store.ts";
+import { examine, judgeMail } from "./spam/examine.ts";
+import { type ClaimedMail, finishMail, type Outcome } from "./store.ts";
 import { Trail } from "./trail.ts";
 import { answersTo, trustIn, whoWrote } from "./who-wrote.ts";
 
@@ -28,6 +29,7 @@ export interface IntakeContext extends Pick<Desk, "database" | "files" | "config
   takes: (address: string) => Promise<boolean>;
   /** Keeps the keys that came with a message. */
   learn: (trx: Trx, message: Incoming) => Promise<void>;
+  scan: Channel["scan"];
 }
 
 const unknownSender = { address: "unknown@invalid", name: "Unknown sender" };
@@ -36,7 +38,10 @@ const unknownSender = { address: "unknown@invalid", name: "Unknown sender" };
 export async function takeIn(context: IntakeContext, mail: ClaimedMail, message: Incoming): Promise<void> {
   const settings = await loadSettings(context.database.db);
   const trail = new Trail();
-  trail.go("read", `${message.kind}: ${message.why || "nothing says otherwise"}`);
+  trail.go("read", `${message.kind}: ${message.why || "nothing says otherwise"}`, `read.${message.kind}`, {
+    why: message.why,
+  });
+  const examined = await examine(context.scan, settings, mail, message);
   // Files first: slow work holds no locks, and a file that nobody needs in the end harms nobody.
   const attachments = await keepAttachments(context.files, message, settings.mail.maxAttachment);
   const ours = await ownAddresses(context, message);
@@ -44,6 +49,9 @@ export async function takeIn(context: IntakeContext, mail: ClaimedMail, message:
     const verdict = await screen(trx, message, mail, ours);
     trail.add(verdict.step);
     if (verdict.step.outcome !== "continue") return setAside(trx, mail, message, trail, verdict.step.outcome);
+    const judgement = await judgeMail(trx, { secret: context.config.secret, settings }, mail, message, examined);
+    for (const step of judgement.steps) trail.add(step);
+    if (judgement.heldFor) return setAside(trx, mail, message, trail, "hold", judgement.heldFor);
     const aside = await keepFromWork(trx, {
       secret: context.config.secret,
       settings,
@@ -97,14 +105,15 @@ async function setAside(
   message: Incoming,
   trail: Trail,
   outcome: "drop" | "hold",
+  heldFor: Outcome["heldFor"] = null,
 ): Promise<void> {
   const status = outcome === "drop" ? "dropped" : "held";
-  await finish(trx, mail, message, trail, status, null, null);
+  if (!(await finish(trx, mail, message, trail, status, null, null, heldFor))) return;
   await record(trx, {
     kind: `mail.${status}`,
     actor: systemActor,
     about: { mailId: mail.id },
-    data: { why: trail.last },
+    data: { why: trail.last, ...(heldFor && { for: heldFor }) },
   });
 }
 
@@ -125,7 +134,12 @@ async function land(
     name: sender.name,
     language: deskLanguage(message.language),
   });
-  trail.go("person", person.created ? `a new person, ${sender.address}` : `${person.name}, known by ${sender.address}`);
+  trail.go(
+    "person",
+    person.created ? `a new person, ${sender.address}` : `${person.name}, known by ${sender.address}`,
+    person.created ? "person.new" : "person.known",
+    { name: person.name, address: sender.address },
+  );
   // No person answers to where bounces come back.
   const sentTo = [...mail.envelope_to, ...message.to.map((each) => each.address)];
   const toBounces = sentTo.some((each) => readBounceAddress(config.secret, each) !== null);
@@ -149,7 +163,8 @@ async function land(
       return close(trx, mail, message, trail, found.place.conversationId, answered);
     }
     const why = "an agent answers who may not write in this ticket (any more)";
-    found = { place: null, refused: { why, ticketId: found.place.ticketId ?? null }, token: found.token };
+    const refused = { why, code: "conversation.refusedFormer", ticketId: found.place.ticketId ?? null };
+    found = { place: null, refused, token: found.token };
   }
   if (agent && found.refused)
     log.warn(
@@ -195,7 +210,13 @@ async function settle(
   const place = found.place
     ? { ...found.place, waitsIn: null }
     : await openConversation(trx, mail, message, person, address, ours);
-  trail.go("conversation", found.place ? found.place.why : newConversationReason(found));
+  const reason = found.place ?? found.refused;
+  trail.go(
+    "conversation",
+    found.place ? found.place.why : newConversationReason(found),
+    reason?.code ?? "conversation.new",
+    reason?.values,
+  );
   const received = await receiveMessage(trx, systemActor, {
     conversationId: place.conversationId,
     opens: found.place ? "ticket" : "conversation and ticket",
@@ -217,7 +238,7 @@ async function settle(
   });
   // Who is copied in a mail that nothing proves gets nothing of what others wrote (S1).
   if (found.place?.outcome === "joins") await joinConversation(trx, found.place.conversationId, person, message, ours);
-  trail.go("ticket", received.why);
+  trail.go("ticket", received.why, received.code, received.values);
   return { conversationId: place.conversationId, received };
 }
 
@@ -343,9 +364,11 @@ export async function finish(
   status: "done" | "dropped" | "held" | "failed",
   conversationId: string | null,
   received: (Pick<Handled, "messageId" | "ticketId"> & Pick<Partial<Received>, "onlyThanks">) | null,
+  heldFor: Outcome["heldFor"] = null,
 ): Promise<boolean> {
   return finishMail(trx, mail.id, {
     status,
+    heldFor,
     steps: trail.steps,
     kind: message?.kind ?? null,
     // Through a pipe the sender of the envelope may just be unknown.

@@ -1,45 +1,32 @@
-// The mail ledger (B12): what came in, outcome and why; the bytes; once more through intake.
+// The mail ledger (B12): what came in and went out, outcome and why; the bytes; what a person decides about a mail.
 import { Type } from "typebox";
-import { Closed, Id, Instant, Nullable, oneOf, Page, PageQuery } from "../../../shared/base/schema.ts";
-import { Step } from "../../../shared/conversations/schema.ts";
+import { Closed, Id, Page } from "../../../shared/base/schema.ts";
+import type { Actor } from "../../../shared/identity/permissions.ts";
+import { MailEntry, MailQuery, MailSummary } from "../../../shared/mail/schema.ts";
+import type { Trx } from "../../platform/db.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
 import type { Channel } from "../contract.ts";
 import { keepOpened, openAgain } from "./decrypt.ts";
 import { getMailRaw, listMail } from "./ledger.ts";
+import { summarizeMail } from "./ledger-summary.ts";
+import { discardMail, releaseMail } from "./release.ts";
 import { replayMail } from "./replay.ts";
+import { spamRoutes } from "./spam/routes.ts";
 
-const outcomes = ["received", "done", "dropped", "held", "failed"] as const;
-const MailRow = Closed({
-  id: Id,
-  door: Type.String(),
-  from: Nullable(Type.String()),
-  to: Type.Array(Type.String()),
-  subject: Nullable(Type.String()),
-  kind: Nullable(Type.String()),
-  receivedAt: Instant,
-  /** Bytes. */
-  size: Type.Integer(),
-  outcome: oneOf(outcomes),
-  why: Nullable(Type.String()),
-  steps: Type.Array(Step),
-  ticket: Nullable(Type.String()),
-  message: Nullable(Id),
-});
 const ById = Closed({ id: Id });
 
-export function mailRoutes(app: App, { database, files }: Desk, channel: Channel): void {
+export function mailRoutes(app: App, desk: Desk, channel: Channel): void {
+  const { database, files } = desk;
   const { db } = database;
-  const query = Closed({
-    ...PageQuery,
-    direction: Type.Optional(oneOf(["in"])),
-    outcome: Type.Optional(oneOf(outcomes)),
-    q: Type.Optional(Type.String({ maxLength: 200 })),
-  });
+  spamRoutes(app, desk);
   app.get(
     "/mail",
-    { config: { access: "mail.read" }, schema: { querystring: query, response: { 200: Page(MailRow) } } },
-    async (request) => listMail(db, request.query),
+    { config: { access: "mail.read" }, schema: { querystring: MailQuery, response: { 200: Page(MailEntry) } } },
+    async (request) => listMail(db, request.actor, request.query),
+  );
+  app.get("/mail/summary", { config: { access: "mail.read" }, schema: { response: { 200: MailSummary } } }, async () =>
+    summarizeMail(db),
   );
   app.get("/mail/:id/raw", { config: { access: "mail.read" }, schema: { params: ById } }, async (request, reply) =>
     reply
@@ -49,14 +36,6 @@ export function mailRoutes(app: App, { database, files }: Desk, channel: Channel
         "content-security-policy": "sandbox; default-src 'none'",
       })
       .send(await getMailRaw(db, request.params.id)),
-  );
-  app.post(
-    "/mail/:id/replay",
-    { config: { access: "mail.replay" }, schema: { params: ById, response: { 202: Type.Null() } } },
-    async (request, reply) => {
-      await database.transact((trx) => replayMail(trx, request.actor, [request.params.id]));
-      return reply.status(202).send(null);
-    },
   );
   app.post(
     "/messages/:id/decrypt",
@@ -73,4 +52,19 @@ export function mailRoutes(app: App, { database, files }: Desk, channel: Channel
       return reply.status(201).send(made);
     },
   );
+  const verbs = {
+    replay: (trx: Trx, actor: Actor, id: string) => replayMail(trx, actor, [id]),
+    release: releaseMail,
+    discard: discardMail,
+  };
+  for (const [name, verb] of Object.entries(verbs)) {
+    app.post(
+      `/mail/:id/${name}`,
+      { config: { access: "mail.replay" }, schema: { params: ById, response: { 202: Type.Null() } } },
+      async (request, reply) => {
+        await database.transact((trx) => verb(trx, request.actor, request.params.id));
+        return reply.status(202).send(null);
+      },
+    );
+  }
 }

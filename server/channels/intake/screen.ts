@@ -11,22 +11,24 @@ export interface Verdict {
   step: Static<typeof Step>;
 }
 
-const go = (why: string): Verdict => ({ step: { step: "screen", outcome: "continue", why } });
-const drop = (why: string): Verdict => ({ step: { step: "screen", outcome: "drop", why } });
+const go = (why: string, code: string): Verdict => ({ step: { step: "screen", outcome: "continue", why, code } });
+const drop = (why: string, code: string, values: Record<string, string> = {}): Verdict => ({
+  step: { step: "screen", outcome: "drop", why, code, values },
+});
 
 export async function screen(trx: Trx, message: Incoming, mail: ClaimedMail, ours: Set<string>): Promise<Verdict> {
   // Our mark alone can be copied by anybody who got a mail from us, and quoted in his answer; with one of our own
   // addresses as its sender it is a mail of ours that came back (RFC 3834).
   const fromUs = message.from !== null && ours.has(message.from.address.toLowerCase());
-  if (fromUs && message.loopMarks.length > 0) return drop("our own mail came back: a loop");
+  if (fromUs && message.loopMarks.length > 0) return drop("our own mail came back: a loop", "screen.loop");
   // A list may have put its own address there; the id is still the one that we gave it.
   if (message.sourceId !== null && (await isOurs(trx, message.sourceId)))
-    return drop("our own mail came back by another way: a loop");
+    return drop("our own mail came back by another way: a loop", "screen.loop");
   if (message.sourceId !== null) {
     const twin = await twinOf(trx, message, mail);
-    if (twin) return drop(`the same message is here already (mail ${twin})`);
+    if (twin) return drop(`the same message is here already (mail ${twin})`, "screen.double", { mail: twin });
   }
-  return go("not our own, not here yet");
+  return go("not our own, not here yet", "screen.fresh");
 }
 
 /** The same id from the same sender with the same text: one mail that came to two of our addresses, or by two doors. */

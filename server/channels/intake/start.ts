@@ -1,6 +1,7 @@
 // Reads what was accepted, a few mails side by side. A mail that cannot be read, three times over, becomes a ticket with
 // its bytes attached: nothing is dropped silently, and no mail holds up the others (T12).
 
+import type { Step } from "../../../shared/conversations/schema.ts";
 import type { Authentication } from "../../../shared/conversations/trust.ts";
 import { systemActor } from "../../../shared/identity/permissions.ts";
 import { isDatabaseGone, isDiskFull } from "../../platform/errors.ts";
@@ -9,15 +10,21 @@ import { type Pump, startPump } from "../../platform/pump.ts";
 import { loadSettings } from "../../platform/settings.ts";
 import { type Channel, type Incoming, UnreadableMessage } from "../contract.ts";
 import { finish, type IntakeContext, takeIn } from "./intake.ts";
+import { ScannerAway } from "./spam/examine.ts";
 import { type ClaimedMail, claimMail, postponeMail } from "./store.ts";
 import { Trail } from "./trail.ts";
 
 const triesAtMost = 3;
 /** Claims without any result, because the process ended: by the mail perhaps, more likely by a hand or a machine. */
 const deathsAtMost = 6;
+const scannerAgainMs = 20_000;
 
-export function startIntake(desk: Omit<IntakeContext, "learn">, channel: Channel): Pump<ClaimedMail> {
-  const context: IntakeContext = { ...desk, learn: (trx, message) => channel.learn(trx, message) };
+export function startIntake(desk: Omit<IntakeContext, "learn" | "scan">, channel: Channel): Pump<ClaimedMail> {
+  const context: IntakeContext = {
+    ...desk,
+    learn: (trx, message) => channel.learn(trx, message),
+    scan: channel.scan,
+  };
   const { database, log } = context;
   return startPump<ClaimedMail>({
     name: "intake",
@@ -44,6 +51,7 @@ async function handle(context: IntakeContext, channel: Channel, mail: ClaimedMai
   } catch (error) {
     if (isDatabaseGone(error) || isDiskFull(error) || !context.database.watch.healthy)
       return later(context, mail, 1000, false);
+    if (error instanceof ScannerAway) return later(context, mail, scannerAgainMs, false, waitsForScanner(error));
     if (error instanceof UnreadableMessage && !error.again) return quarantine(context, mail, error.message);
     context.log.warn({ err: error, mail: mail.id, attempt: mail.attempts }, "a mail could not be taken in");
     if (mail.attempts >= triesAtMost) return quarantine(context, mail, (error as Error).message);
@@ -60,11 +68,27 @@ async function authenticate(context: IntakeContext, channel: Channel, mail: Clai
   return channel.authenticate(raw, { door, envelopeFrom, client, trustedRelays, trustedSystems });
 }
 
+const waitsForScanner = ({ message }: ScannerAway): Step[] => [
+  {
+    step: "virus",
+    outcome: "hold",
+    why: `it waits for the virus scanner: ${message}`,
+    code: "virus.waits",
+    values: { why: message },
+  },
+];
+
 /** The claim is given back, as soon as the database is there to be told. */
-async function later({ database }: IntakeContext, mail: ClaimedMail, delayMs: number, blame: boolean): Promise<void> {
+async function later(
+  { database }: IntakeContext,
+  mail: ClaimedMail,
+  delayMs: number,
+  blame: boolean,
+  steps?: Step[],
+): Promise<void> {
   for (;;) {
     try {
-      return await postponeMail(database.db, mail, delayMs, blame);
+      return await postponeMail(database.db, mail, delayMs, blame, steps);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
@@ -79,6 +103,7 @@ async function quarantine(context: IntakeContext, mail: ClaimedMail, why: string
     await takeIn(context, mail, unreadable(mail, why));
   } catch (error) {
     if (isDatabaseGone(error) || isDiskFull(error)) return later(context, mail, 2000, false);
+    if (error instanceof ScannerAway) return later(context, mail, scannerAgainMs, false, waitsForScanner(error));
     await database.transact(async (trx) => {
       const trail = new Trail();
       trail.add({ step: "read", outcome: "hold", why: `${why}; ${(error as Error).message}` });

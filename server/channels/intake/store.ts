@@ -55,7 +55,8 @@ export async function insertMail(db: Db, message: RawMessage, instance: number |
   const size = raw.length;
   const envelope = { envelope_from: envelopeFrom, envelope_to: envelopeTo };
   const arrival = { client_ip: client?.ip ?? null, client_helo: client?.helo ?? null, authentication: null };
-  return { ...rows[0], door, ...envelope, ...arrival, sha256, size, attempts: 1, raw };
+  const fresh = { attempts: 1, released_by: null, released_for: null };
+  return { ...rows[0], door, ...envelope, ...arrival, sha256, size, ...fresh, raw };
 }
 
 export interface ClaimedMail {
@@ -71,6 +72,9 @@ export interface ClaimedMail {
   sha256: Buffer;
   size: number;
   attempts: number;
+  /** Who let it pass, and what it was held for. */
+  released_by: string | null;
+  released_for: string | null;
   raw: Buffer;
 }
 
@@ -90,7 +94,7 @@ export async function claimMail(db: Db, instance: number, limit: number, busy: s
         next_attempt_at = now() + case attempts when 0 then 0 when 1 then 2 else 10 end * interval '1 second'
       from due where m.id = due.id
       returning m.id, m.door, m.envelope_from, m.envelope_to, m.received_at, m.sha256, m.size, m.attempts,
-        m.client_ip, m.client_helo, m.authentication
+        m.client_ip, m.client_helo, m.authentication, m.released_by, m.released_for
     )
     select claimed.*, r.raw from claimed join inbound_mail_raw r on r.mail_id = claimed.id order by claimed.id`.execute(
     db,
@@ -101,6 +105,7 @@ export async function claimMail(db: Db, instance: number, limit: number, busy: s
 export interface Outcome {
   status: "done" | "dropped" | "held" | "failed";
   steps: unknown[];
+  heldFor?: "spam" | "virus" | null;
   kind: string | null;
   wantsNoAnswer: boolean;
   from: string | null;
@@ -121,6 +126,7 @@ export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promis
     .set({
       status: outcome.status,
       steps: JSON.stringify(outcome.steps),
+      held_for: outcome.heldFor ?? null,
       kind: outcome.kind,
       wants_no_answer: outcome.wantsNoAnswer,
       header_from: outcome.from,
@@ -146,10 +152,12 @@ export async function postponeMail(
   mail: Pick<ClaimedMail, "id" | "attempts">,
   delayMs: number,
   blame: boolean,
+  steps?: unknown[],
 ): Promise<void> {
   await db
     .updateTable("inbound_mail")
     .set({
+      ...(steps && { steps: JSON.stringify(steps) }),
       claimed_by: null,
       next_attempt_at: new Date(Date.now() + delayMs),
       attempts: blame ? mail.attempts : mail.attempts - 1,
@@ -171,4 +179,35 @@ export async function reopenMail(trx: Trx, ids: string[]): Promise<string[]> {
     .returning("id")
     .execute();
   return rows.map((row) => row.id);
+}
+
+export interface HeldMail {
+  id: string;
+  status: string;
+  held_for: string | null;
+  message_id: string | null;
+}
+
+/** Nobody else decides about it until this transaction ends. */
+export async function lockMail(trx: Trx, id: string): Promise<HeldMail | null> {
+  const row = await trx
+    .selectFrom("inbound_mail")
+    .select(["id", "status", "held_for", "message_id"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Through intake again, past what it was held for. */
+export async function letPass(trx: Trx, id: string, by: string, heldFor: string): Promise<void> {
+  await trx.updateTable("inbound_mail").set({ released_by: by, released_for: heldFor }).where("id", "=", id).execute();
+  await reopenMail(trx, [id]);
+}
+
+/** Held no longer: it stays in the ledger as dropped, with this last step. */
+export async function throwAway(trx: Trx, id: string, step: unknown): Promise<void> {
+  await sql`
+    update inbound_mail set status = 'dropped', finished_at = now(), steps = coalesce(steps, '[]') || ${JSON.stringify([step])}::jsonb
+    where id = ${id}`.execute(trx);
 }

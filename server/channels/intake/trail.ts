@@ -10,8 +10,9 @@ export class Trail {
   add(step: StepRow): void {
     this.steps.push({ ...step, why: step.why.slice(0, 1000) });
   }
-  go(step: string, why: string): void {
-    this.add({ step, outcome: "continue", why });
+  /** `code` and `values` are the same reason for the reader's own language. */
+  go(step: string, why: string, code?: string, values?: Record<string, string>): void {
+    this.add({ step, outcome: "continue", why, ...(code && { code }), ...(values && { values }) });
   }
   get last(): string {
     return this.steps.at(-1)?.why ?? "";

@@ -32,6 +32,7 @@ export {
   putBackDraft,
   removeSentDraft,
 } from "./drafts/store.ts";
+export { finishConversation, reopenConversation } from "./finish-conversation.ts";
 export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";

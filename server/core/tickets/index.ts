@@ -10,6 +10,9 @@ export { notSolvedLink, readNotSolvedLink, type SolvedTicket, takeNotSolved, tic
 export { openTicket } from "./open-ticket.ts";
 export { listQueues, queueSnapshot, removeQueue, saveQueue } from "./queues.ts";
 export { type Received, type ReceiveMessage, receiveMessage } from "./receive-message.ts";
+export { type ClosedAsSpam, closeAsSpam } from "./structure/close-as-spam.ts";
+export { undoOperation } from "./structure/undo.ts";
+export { lockToChange, visibleTicket } from "./visible-ticket.ts";
 export { wakeTickets } from "./wake.ts";
 export { orderStates } from "./workflow/order-states.ts";
 export { removeState } from "./workflow/remove-state.ts";

@@ -38,6 +38,9 @@ export interface Received {
   /** It says thanks and nothing else, and the ticket stayed solved or closed. */
   onlyThanks?: boolean;
   why: string;
+  /** The same for the reader's own language. */
+  code: string;
+  values: Record<string, string>;
 }
 
 /** The conversation's tickets decide: one that is not closed goes on; if all are closed, a linked new one opens. */
@@ -48,8 +51,9 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
     if (input.automatic || (fresh ? input.waitsIn : await waitsWithoutTicket(trx, input.conversationId)))
       return keepWithoutTicket(trx, actor, input, fresh);
     const ticket = await openTicket(trx, actor, input);
-    if (input.relatedTo) await insertTicketLink(trx, ticket.id, input.relatedTo, "related");
-    return opened(ticket, input.relatedTo ? "a new request, linked to the ticket that it speaks of" : "a new request");
+    if (!input.relatedTo) return opened(ticket, "a new request", "ticket.new");
+    await insertTicketLink(trx, ticket.id, input.relatedTo, "related");
+    return opened(ticket, "a new request, linked to the ticket that it speaks of", "ticket.newLinked");
   }
   const goesOn =
     current.closed_at !== null &&
@@ -61,17 +65,21 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
     return opened(
       ticket,
       `ticket ${current.number} is closed, and was more than ${input.reopenDays ?? 0} days ago: a new one, linked to it`,
+      "ticket.afterClosed",
+      { number: current.number },
     );
   }
   return continueTicket(trx, actor, current, input, next === "open");
 }
 
-const opened = (ticket: OpenedTicket, why: string): Received => ({
+const opened = (ticket: OpenedTicket, why: string, code: string, values: Record<string, string> = {}): Received => ({
   ticketId: ticket.id,
   number: ticket.number,
   messageId: ticket.messageId,
   opened: true,
   why,
+  code,
+  values,
 });
 
 type Current = TicketRow & { closed_at: Date | null };
@@ -108,6 +116,8 @@ async function keepWithoutTicket(trx: Trx, actor: Actor, input: ReceiveMessage, 
     why: automatic
       ? "written by a machine: kept, no ticket opened"
       : "its queue opens no tickets by itself: kept as a conversation",
+    code: automatic ? "ticket.automaticKept" : "ticket.kept",
+    values: {},
   };
 }
 
@@ -151,16 +161,22 @@ async function continueTicket(
     messageId: id,
     opened: false,
     onlyThanks: quiet && !automatic && !isWorkedOn(ticket.category),
-    why: reasonFor(ticket, automatic, quiet, reopen),
+    ...reasonFor(ticket, automatic, quiet, reopen),
   };
 }
 
-function reasonFor(ticket: TicketRow, automatic: boolean, quiet: boolean, reopen: boolean): string {
-  if (automatic) return `attached to ticket ${ticket.number}: written by a machine`;
-  if (reopen) return `ticket ${ticket.number} goes back to work`;
-  return quiet && !isWorkedOn(ticket.category)
-    ? `ticket ${ticket.number} stays ${ticket.state}: he says thanks`
-    : `continues ticket ${ticket.number}`;
+function reasonFor(
+  { number, state, category }: TicketRow,
+  automatic: boolean,
+  quiet: boolean,
+  reopen: boolean,
+): Pick<Received, "why" | "code" | "values"> {
+  const values = { number };
+  if (automatic) return { why: `attached to ticket ${number}: written by a machine`, code: "ticket.automatic", values };
+  if (reopen) return { why: `ticket ${number} goes back to work`, code: "ticket.reopened", values };
+  return quiet && !isWorkedOn(category)
+    ? { why: `ticket ${number} stays ${state}: he says thanks`, code: "ticket.thanks", values }
+    : { why: `continues ticket ${number}`, code: "ticket.continues", values };
 }
 
 const isWorkedOn = (category: StateCategory): boolean =>

@@ -20,7 +20,7 @@ export interface Thing {
   remove?(trx: Trx, actor: Actor, key: string): Promise<unknown>;
 }
 
-const group = (name: "desk" | "ticketNumber" | "mail" | "limits"): Thing => ({
+const group = (name: "desk" | "ticketNumber" | "mail" | "spam" | "virus" | "limits"): Thing => ({
   read: async (trx) => (await readSettings(trx))[name],
   change: (trx, actor, _key, fields) => changeSettings(trx, actor, { [name]: fields }),
 });
@@ -99,6 +99,8 @@ const fixed: Record<string, Thing> = {
   desk: group("desk"),
   ticketNumber: group("ticketNumber"),
   mail: group("mail"),
+  spam: group("spam"),
+  virus: group("virus"),
   limits: group("limits"),
   state,
   states: order(tickets.listStates, tickets.orderStates),
