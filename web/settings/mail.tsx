@@ -18,7 +18,9 @@ type Numbers =
   | "maxAttachment"
   | "automaticPerHour"
   | "automaticPerDay"
-  | "monitoringReopenHours";
+  | "monitoringReopenHours"
+  | "domainPerMinute"
+  | "domainConnections";
 
 export function Mail() {
   const { t } = useTranslation("settings");
@@ -68,9 +70,14 @@ export function Mail() {
           <SavedField {...number("undoSeconds")} description={t("mail.undoSecondsHint")} />
           <SavedField {...number("automaticPerHour")} description={t("mail.automaticHint")} />
           <SavedField {...number("automaticPerDay")} />
+          <SavedField {...number("domainPerMinute")} description={t("mail.domainHint")} />
+          <SavedField {...number("domainConnections")} />
           <SavedField {...number("maxMessage", megabyte)} />
           <SavedField {...number("maxAttachment", megabyte)} />
-          <Refused error={error} at={["mail.undoSeconds", "mail.automaticPerHour", "mail.automaticPerDay"]} />
+          <Refused
+            error={error}
+            at={["mail.undoSeconds", "mail.automaticPerHour", "mail.automaticPerDay", "mail.domainPerMinute"]}
+          />
         </div>
       </Part>
     </>
