@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import {
+  IconArrowForwardUp,
   IconCheckbox,
   IconCopy,
   IconDots,
@@ -16,6 +17,7 @@ import { LazyMenu } from "../ui/lazy-menu.tsx";
 import { tell } from "../ui/notify.tsx";
 import css from "./message.module.css";
 import { toggleSelected } from "./selection.ts";
+import { useThread } from "./thread.ts";
 
 const ThreadingDrawer = lazy(() => import("./threading-drawer.tsx").then((m) => ({ default: m.ThreadingDrawer })));
 
@@ -27,6 +29,7 @@ interface Props {
 
 export function MessageMenu({ message, original, onOriginal }: Props) {
   const { t } = useTranslation();
+  const { forward } = useThread();
   const [threading, setThreading] = useState(false);
   const copy = (text: string) => void navigator.clipboard?.writeText(text).then(() => tell(t("message.copied")));
   return (
@@ -55,6 +58,11 @@ export function MessageMenu({ message, original, onOriginal }: Props) {
             rel="noopener"
           >
             {t("message.raw")}
+          </Menu.Item>
+        )}
+        {forward && message.kind !== "note" && !message.automatic && (
+          <Menu.Item leftSection={<IconArrowForwardUp size={15} />} onClick={() => forward(message)}>
+            {t("forward.menu")}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => copy(message.text)}>

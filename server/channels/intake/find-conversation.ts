@@ -42,6 +42,9 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
         refused: null,
       };
     }
+    const aside = readReplyAddress(looking.secret, address, "supplier");
+    if (aside && (await exists(trx, aside)))
+      return { place: { conversationId: aside, why: "it answers what was forwarded to him" }, refused: null };
     const bounced = await findBounced(trx, looking.secret, address);
     if (bounced) {
       const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
@@ -91,11 +94,11 @@ interface Candidate {
   may: boolean;
 }
 
-/** He takes part in it, or works for the organization that its ticket is for. */
+/** He takes part in it, or, where it is the customer's talk, works for the organization that its ticket is for. */
 const mayJoin = ({ personId, organizationId }: Looking) => sql`(
   exists (select from conversation_participants p where p.conversation_id = c.id and p.person_id = ${personId})
   or exists (select from ticket_conversations tc join tickets t on t.id = tc.ticket_id
-    where tc.conversation_id = c.id and t.organization_id is not null and t.organization_id = ${organizationId}::bigint))`;
+    where c.purpose = 'customer' and tc.conversation_id = c.id and t.organization_id is not null and t.organization_id = ${organizationId}::bigint))`;
 
 const ticketOf = sql`(select tc.ticket_id::text from ticket_conversations tc where tc.conversation_id = c.id order by tc.ticket_id desc limit 1)`;
 

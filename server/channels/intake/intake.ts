@@ -188,8 +188,11 @@ async function joinConversation(
 ): Promise<void> {
   const party = await trx
     .selectFrom("conversation_participants")
+    .innerJoin("conversations", "conversations.id", "conversation_id")
     .select("person_id")
     .where("conversation_id", "=", conversationId)
+    // Nobody joins what is talked about with a supplier.
+    .where("purpose", "=", "customer")
     .where("person_id", "=", person.id)
     .executeTakeFirst();
   if (party && message.cc.length)

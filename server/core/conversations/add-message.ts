@@ -63,7 +63,8 @@ function eventOf(actor: Actor, input: AddMessage, message: InsertedMessage): New
   const sha256 = message.sha256.toString("hex");
   const { at, channel, automatic = false, mentions = [] } = input;
   if (input.kind === "note") {
-    const data = { sha256, number, ...(mentions.length && { mentions: [...mentions] }) };
+    const raw = input.rawSha256 && { raw: input.rawSha256 };
+    const data = { sha256, number, ...(mentions.length && { mentions: [...mentions] }), ...raw };
     return { kind: "message.noted", actor, at, about, data };
   }
   if (input.kind === "inbound")
@@ -78,7 +79,8 @@ function eventOf(actor: Actor, input: AddMessage, message: InsertedMessage): New
 }
 
 export interface OutboundMessage extends AddMessage {
-  kind: "outbound";
+  /** note: to somebody outside, about a ticket, aside from its customer. */
+  kind: "outbound" | "note";
   /** Until then it can be called back; null: at once, as automatic mails. */
   undoUntil: Date | null;
   sendAt: Date;

@@ -50,6 +50,7 @@ export {
   type NewMessage,
   setUnanswered,
 } from "./store.ts";
+export { type SupplierTalk, supplierTalk } from "./supplier-talk.ts";
 export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";
 export {
   conversationsVisibleTo,

@@ -11,6 +11,7 @@ import { conversationOpened, type OpenedTicket, type OpenTicket, openTicket } fr
 import { previewOf } from "./preview.ts";
 import { stateChange } from "./set-state.ts";
 import { countMessage, insertTicketLink, insertTicketMessage, updateTicketRow } from "./store.ts";
+import { isSupplierTalk, receiveAnswer } from "./supplier/receive-answer.ts";
 import { sleeping, stateKey, type TicketRow } from "./visible-ticket.ts";
 import { firstStateOf } from "./workflow.ts";
 
@@ -44,6 +45,11 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
     if (input.automatic || (fresh ? input.waitsIn : await waitsWithoutTicket(trx, input.conversationId)))
       return keepWithoutTicket(trx, actor, input, fresh);
     return opened(await openTicket(trx, actor, input), "a new request");
+  }
+  if (await isSupplierTalk(trx, input.conversationId)) {
+    const message = { ...input.message, conversationId: input.conversationId };
+    const answer = await receiveAnswer(trx, actor, current, message, input.automatic);
+    return { ...answer, ticketId: current.id, number: current.number, opened: false };
   }
   const next = input.automatic ? "stay" : afterCustomerWrote(current.category, input.thanks);
   if (next === "new-ticket") {
