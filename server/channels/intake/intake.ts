@@ -195,7 +195,7 @@ async function joinConversation(
     .where("purpose", "=", "customer")
     .where("person_id", "=", person.id)
     .executeTakeFirst();
-  if (party && message.cc.length)
+  if (party && message.cc.length + message.to.length > 0)
     await insertParticipants(trx, conversationId, await copied(trx, message, person.id, ours));
 }
 

@@ -37,6 +37,7 @@ export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
 export { getMessage, listTicketMessages, type MessageQuery, visibleMessage } from "./message-list.ts";
 export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
+export { othersIn } from "./others.ts";
 export { type Purpose, readReplyAddress, replyAddress } from "./reply-token.ts";
 export {
   forgetOldAutomaticMails,
