@@ -31,6 +31,8 @@ export interface EventData {
     item: string;
     text: string;
   };
+  /** To somebody outside, aside from the customer; `messages`: which of the ticket's. */
+  "ticket.forwarded": { to: string; messages: string[] };
   /** Of both tickets; `other` is the number of the other one. */
   "ticket.links-changed": { change: "added" | "removed"; other: string };
   /** A monitoring system reports once more what it is about; `reports`: how often since it began. */
@@ -46,7 +48,7 @@ export interface EventData {
     state: string;
     raw?: string;
   };
-  /** `mentions`: ids of the people called in it. */
+  /** `mentions`: ids of the people called in it. `raw`: as above, of a supplier's answer. */
   "message.noted": { sha256: string; number: number | null; mentions?: string[]; raw?: string };
   "message.sent": { delivery: string; reply: string };
   /** `recipient`, `status` (RFC 3463): what a mail system reported after it had taken the message. */

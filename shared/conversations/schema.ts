@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.ts";
+import { Closed, Email, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.ts";
 import { PersonRef } from "../people/schema.ts";
 import { DeliveryReport } from "./delivery-reports.ts";
 import { CryptoChoice, MessageCrypto } from "./protection.ts";
@@ -135,6 +135,19 @@ export const CreateMessage = Closed({
   draft: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 export type CreateMessage = Static<typeof CreateMessage>;
+
+/** POST /tickets/{number}/forward: to somebody outside, aside from the customer. */
+export const ForwardMessages = Closed({
+  to: Email,
+  /** What goes above the messages. */
+  body: CreateMessage.properties.body,
+  format: CreateMessage.properties.format,
+  /** Which of the ticket's go along, as quotes; notes never do. */
+  messages: Type.Array(Id, { maxItems: 50, uniqueItems: true }),
+  /** Their files too; true unless said. */
+  files: Type.Optional(Type.Boolean()),
+});
+export type ForwardMessages = Static<typeof ForwardMessages>;
 
 /** POST /conversations/{id}/messages: an answer or a note that belongs to no ticket. */
 export const CreateConversationMessage = Closed({

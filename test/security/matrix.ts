@@ -104,6 +104,9 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
     },
   ],
   "GET /api/v1/tickets/:number/duplicates": [about("ticket", (t) => `/tickets/${t.ticket}/duplicates`)],
+  "POST /api/v1/tickets/:number/forward": [
+    about("ticket", (t) => `/tickets/${t.ticket}/forward`, { to: "spy@else.example", body: "all of it", messages: [] }),
+  ],
   "GET /api/v1/tickets/:number/events": [about("ticket", (t) => `/tickets/${t.ticket}/events`)],
   "GET /api/v1/tickets/board": [
     plain("/tickets/board?by=state"),

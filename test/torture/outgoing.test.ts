@@ -120,6 +120,129 @@ describe("a mail host with moods", () => {
   });
 });
 
+describe("two mail hosts of the settings", () => {
+  let desk: TestDesk;
+  let first: MailHost;
+  let second: MailHost;
+  let api: Api;
+  beforeEach(async () => {
+    [first, second] = await Promise.all([startMailHost(), startMailHost()]);
+    desk = await startDesk({ env: { LISTEK_SMARTHOST: "" } });
+    api = await desk.api();
+  });
+  afterEach(async () => {
+    await desk?.stop();
+    await Promise.all([first?.stop(), second?.stop()]);
+  });
+  const add = async (port: number, security = "none") => {
+    const made = await api("POST", "/smarthosts", { host: "127.0.0.1", port, security });
+    expect(made.status).toBe(201);
+  };
+  const outbox = async () => (await api("GET", "/outbox")).body.items[0]?.delivery;
+  const ends = (state: string) =>
+    until(`delivery ${state}`, async () => {
+      const now = await outbox();
+      return now?.state === state && now;
+    });
+
+  test.each([
+    ["451 4.7.1 Later", "retrying"],
+    ["550 5.7.1 No", "failed"],
+  ])("the first one says %s to a mail: that counts, and the other is not asked", async (answer, state) => {
+    await add(first.port);
+    await add(second.port);
+    first.onMail = () => answer;
+    await reply(api, await openTicket(api));
+    expect((await ends(state)).reason).toContain(answer.slice(10));
+    expect(second.taken).toEqual([]);
+  });
+
+  test.each([
+    ["is not there", async () => add(9)],
+    ["speaks no TLS", async () => add(first.port, "implicit")],
+    ["offers no STARTTLS", async () => add(first.port, "required")],
+  ])("the first one %s: the other carries the mail, once", async (_what, wrong) => {
+    await wrong();
+    await add(second.port);
+    const number = await openTicket(api);
+    for (let n = 0; n < 3; n++) await reply(api, number);
+    await until("all three", async () => second.taken.length === 3);
+    expect(new Set(second.taken.map(({ messageId }) => messageId)).size).toBe(3);
+    expect(first.taken).toEqual([]);
+  });
+
+  test("neither can be used: it is delayed, and both reasons are shown", async () => {
+    await add(9);
+    await add(second.port, "implicit");
+    await reply(api, await openTicket(api));
+    const { reason } = await ends("retrying");
+    expect(reason).toContain("127.0.0.1:9");
+    expect(reason).toContain(`127.0.0.1:${second.port}`);
+  });
+
+  test("without any it waits, and leaves as soon as there is one", async () => {
+    await reply(api, await openTicket(api));
+    await ends("waiting");
+    await add(first.port);
+    await ends("sent");
+  });
+
+  test("one of fifty recipients is refused: forty-nine have it once, and the one is named", async () => {
+    await add(first.port);
+    first.onRecipient = (address) => (address.startsWith("r13@") ? "550 5.1.1 Nobody here" : null);
+    const to = Array.from({ length: 50 }, (_, n) => `r${n}@acme.example`);
+    await reply(api, await openTicket(api), { to });
+    const failed = await ends("failed");
+    expect(failed.to).toEqual(["r13@acme.example"]);
+    expect(first.taken.flatMap((mail) => mail.to).toSorted()).toEqual(
+      to.filter((each) => each !== "r13@acme.example").toSorted(),
+    );
+  });
+});
+
+describe("no domain stands in the way of another", () => {
+  test("one that is at its pace, and one that asks for patience, wait alone", async () => {
+    const host = await startMailHost();
+    const desk = await startDesk({ env: { LISTEK_SMARTHOST: `smtp://127.0.0.1:${host.port}` } });
+    try {
+      const api = await desk.api();
+      await api("PATCH", "/settings", { mail: { domainPerMinute: 20, domainConnections: 2 } });
+      const number = await openTicket(api);
+      const arrived = (domain: string) => host.taken.filter(({ to }) => to[0]?.endsWith(`@${domain}`)).length;
+      let grey = 0;
+      let atOnce = 0;
+      let most = 0;
+      host.onRecipient = (address) => {
+        if (address.endsWith("@grey.example") && ++grey <= 1) return "451 4.7.1 Greylisted";
+        if (address.endsWith("@busy.example")) most = Math.max(most, ++atOnce);
+        return null;
+      };
+      host.onMail = ({ to }) => {
+        if (to[0]?.endsWith("@busy.example")) atOnce--;
+        return null;
+      };
+      await reply(api, number, { to: ["first@grey.example"] });
+      await until("greylisted", async () => grey === 1);
+      for (let n = 0; n < 30; n++) await reply(api, number, { to: [`b${n}@busy.example`] });
+      for (let n = 0; n < 6; n++) await reply(api, number, { to: [`g${n}@grey.example`] });
+      for (let n = 0; n < 3; n++) await reply(api, number, { to: [`q${n}@quick.example`] });
+      await until("the quick ones", async () => arrived("quick.example") === 3);
+      await until("those of the pace", async () => arrived("busy.example") === 20);
+      await pause(1500);
+      // Twenty a minute; of the one that asked for patience a tenth, of which one was spent on being refused.
+      expect(arrived("busy.example")).toBe(20);
+      expect(arrived("grey.example")).toBe(1);
+      expect(most).toBeLessThanOrEqual(2);
+      await query(desk.running.databaseUrl, "update deliveries set claimed_at = claimed_at - interval '2 minutes'");
+      await query(desk.running.databaseUrl, "delete from slow_domains");
+      await until("all of them", async () => arrived("busy.example") === 30 && arrived("grey.example") === 6, 20_000);
+    } finally {
+      await desk.stop();
+      await host.stop();
+    }
+  });
+});
+
 test("fifty hands call back a message in the moment that it leaves: it left, or it did not", async () => {
   const luck = chance("undo");
   const host = await startMailHost();
@@ -206,6 +329,33 @@ test("killed in the moment of the 250: nothing lost, a double only then, and wit
     // Four connections to the mail host: as many mails may be on their way in the moment of a kill.
     expect(Math.max(...[...times.values()].map(({ length }) => length))).toBeLessThanOrEqual(1 + kills);
     expect(doubles).toBeLessThanOrEqual(kills * 4);
+  } finally {
+    await desk.stop();
+  }
+});
+
+test("killed between two of three recipients: who has it does not get it again", { timeout: 120_000 }, async () => {
+  const desk = await outsideDesk();
+  try {
+    const running = await desk.start();
+    const { said } = await listek(["token", "create", "--name", "torture", "--role", "administrator"], desk.env);
+    const api = apiClient(`http://127.0.0.1:${desk.ports.http}`, { authorization: `Bearer ${said.trim()}` });
+    const number = await openTicket(api);
+    const died = new Promise<void>((resolve) => {
+      desk.host.onTaken = ({ to }) => {
+        if (!to.includes("petr@acme.example")) return;
+        desk.host.onTaken = () => {};
+        void running.kill("SIGKILL").then(() => resolve());
+      };
+    });
+    await reply(api, number, { cc: ["petr@acme.example", "eva@acme.example"] });
+    await died;
+    await desk.start();
+    const copies = (address: string) => desk.host.taken.filter(({ to }) => to.includes(address)).length;
+    await until("the last one", async () => copies("eva@acme.example") === 1, 60_000);
+    expect(copies("jana@acme.example")).toBe(1);
+    expect(copies("petr@acme.example")).toBeLessThanOrEqual(2);
+    expect(new Set(desk.host.taken.map(({ messageId }) => messageId)).size).toBe(1);
   } finally {
     await desk.stop();
   }

@@ -49,6 +49,7 @@ const pages = [
   "mail",
   "encryption",
   "spam",
+  "sending",
   "templates",
   "queues",
   "people",
@@ -77,7 +78,7 @@ test("what is searched for is found by what a page is about", async () => {
   await page.getByRole("searchbox", { name: "Search settings" }).fill("smtp");
   await expect
     .poll(() => page.getByRole("navigation", { name: "Settings" }).getByRole("link").allInnerTexts())
-    .toEqual(["Mail"]);
+    .toEqual(["Mail", "Sending domains"]);
 });
 
 test("a setting is saved at once and taken back by one click", async () => {

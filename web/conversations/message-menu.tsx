@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import {
+  IconArrowForwardUp,
   IconCheckbox,
   IconCopy,
   IconDots,
@@ -19,6 +20,7 @@ import { tell } from "../ui/notify.tsx";
 import { SpamItems } from "../ui/spam-items.tsx";
 import css from "./message.module.css";
 import { toggleSelected } from "./selection.ts";
+import { useThread } from "./thread.ts";
 
 const ThreadingDrawer = lazy(() => import("./threading-drawer.tsx").then((m) => ({ default: m.ThreadingDrawer })));
 
@@ -30,6 +32,7 @@ interface Props {
 
 export function MessageMenu({ message, original, onOriginal }: Props) {
   const { t } = useTranslation();
+  const { forward } = useThread();
   const [threading, setThreading] = useState(false);
   const mayWork = useMay("tickets.work");
   const copy = (text: string) => void navigator.clipboard?.writeText(text).then(() => tell(t("message.copied")));
@@ -67,6 +70,11 @@ export function MessageMenu({ message, original, onOriginal }: Props) {
             id={message.id}
             stale={[keys.conversation(message.conversation), keys.conversations]}
           />
+        )}
+        {forward && message.kind !== "note" && !message.automatic && (
+          <Menu.Item leftSection={<IconArrowForwardUp size={15} />} onClick={() => forward(message)}>
+            {t("forward.menu")}
+          </Menu.Item>
         )}
         <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => copy(message.text)}>
           {t("message.copy")}

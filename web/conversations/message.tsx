@@ -94,7 +94,10 @@ function Body({ message, own, quiet }: { message: Message; own: string | null; q
 /** To whom it went; for what came in only who else got it. */
 function Recipients({ message }: { message: Message }) {
   const { t } = useTranslation();
-  const to = message.kind === "outbound" ? message.to : [];
+  // A note with recipients was forwarded to them; what came by mail as one is their answer.
+  const answer = message.kind === "note" && message.hasRaw;
+  const to = message.kind === "inbound" || answer ? [] : message.to;
+  if (answer) return <span className={css.recipients}>{t("forward.answer")}</span>;
   if (to.length + message.cc.length === 0) return null;
   const text = [
     to.length > 0 && t("message.to", { to: to.join(", ") }),

@@ -11,7 +11,7 @@ export function WaitingHelp() {
       <div>
         <b>{t("waiting.title")}</b>
         <p>
-          <Trans t={t} i18nKey="waiting.body" components={{ code: <code /> }} />
+          <Trans t={t} i18nKey="waiting.body" components={{ b: <b />, code: <code /> }} />
         </p>
         <code className={css.example}>LISTEK_SMARTHOST=smtp://user:password@mail.example.com:587</code>
       </div>

@@ -5,8 +5,8 @@ import type { SettingsChange } from "../../shared/settings/schema.ts";
 import { inLanguage } from "../lib/i18n.ts";
 import { rolesQuery, teamsQuery } from "./load.ts";
 
-const groups = ["desk", "ticketNumber", "mail", "spam", "virus", "limits", "states", "fields"];
-const nouns = ["state", "field", "queue", "team", "role", "template"];
+const groups = ["desk", "ticketNumber", "mail", "spam", "virus", "limits", "states", "fields", "smarthosts"];
+const nouns = ["state", "field", "queue", "team", "role", "template", "smarthost", "dkim"];
 
 export function useChangeWords() {
   const { t, i18n } = useTranslation("settings");

@@ -12,6 +12,7 @@ export { Profile } from "./profile.tsx";
 export { QueuesAndTeams } from "./queues.tsx";
 export { Replies } from "./replies.tsx";
 export { Roles } from "./roles.tsx";
+export { Sending } from "./sending.tsx";
 export { SignIns } from "./sign-ins.tsx";
 export { Spam } from "./spam.tsx";
 export { States } from "./states.tsx";

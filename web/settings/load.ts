@@ -5,6 +5,7 @@ import type { Settings } from "../../shared/base/settings.ts";
 import type { CannedReply } from "../../shared/canned-replies/schema.ts";
 import type { Access } from "../../shared/identity/access.ts";
 import type { Role, SignedIn, Token } from "../../shared/identity/schema.ts";
+import type { SendingDomain, Smarthost } from "../../shared/sending/schema.ts";
 import type { MailStatus, SettingsChange, Template } from "../../shared/settings/schema.ts";
 import type { Field, Queue, Team } from "../../shared/tickets/schema.ts";
 import { get } from "../lib/api.ts";
@@ -29,6 +30,14 @@ export const settingsQuery = queryOptions({
 export const mailStatusQuery = queryOptions({
   queryKey: keys.settings("mail"),
   queryFn: () => get<MailStatus>("/settings/mail"),
+});
+export const smarthostsQuery = queryOptions({
+  queryKey: keys.settings("smarthosts"),
+  queryFn: () => list<Smarthost>("/smarthosts"),
+});
+export const sendingDomainsQuery = queryOptions({
+  queryKey: keys.settings("sending-domains"),
+  queryFn: () => list<SendingDomain>("/sending-domains"),
 });
 export const templatesQuery = queryOptions({
   queryKey: keys.settings("templates"),

@@ -19,7 +19,9 @@ type Numbers =
   | "maxAttachment"
   | "automaticPerHour"
   | "automaticPerDay"
-  | "monitoringReopenHours";
+  | "monitoringReopenHours"
+  | "domainPerMinute"
+  | "domainConnections";
 
 export function Mail() {
   const { t } = useTranslation("settings");
@@ -70,11 +72,19 @@ export function Mail() {
           <SavedField {...number("reopenDays")} description={t("mail.reopenDaysHint")} />
           <SavedField {...number("automaticPerHour")} description={t("mail.automaticHint")} />
           <SavedField {...number("automaticPerDay")} />
+          <SavedField {...number("domainPerMinute")} description={t("mail.domainHint")} />
+          <SavedField {...number("domainConnections")} />
           <SavedField {...number("maxMessage", megabyte)} />
           <SavedField {...number("maxAttachment", megabyte)} />
           <Refused
             error={error}
-            at={["mail.undoSeconds", "mail.reopenDays", "mail.automaticPerHour", "mail.automaticPerDay"]}
+            at={[
+              "mail.undoSeconds",
+              "mail.reopenDays",
+              "mail.automaticPerHour",
+              "mail.automaticPerDay",
+              "mail.domainPerMinute",
+            ]}
           />
         </div>
       </Part>

@@ -45,6 +45,8 @@ export function describeEvent(
       return data.of === "merge" ? null : t("event.undone");
     case "ticket.links-changed":
       return t(`event.links.${data.change}`, { other: data.other });
+    case "ticket.forwarded":
+      return t("event.forwarded", { to: data.to });
     case "ticket.snoozed":
       return data.until === null ? t("event.snoozedOpen") : t("event.snoozed", { until: moment(data.until as string) });
     case "ticket.woken":

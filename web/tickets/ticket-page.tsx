@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocation, useParams } from "@tanstack/react-router";
-import { memo, useDeferredValue, useEffect, useMemo } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "../../shared/conversations/schema.ts";
 import type { Ticket } from "../../shared/tickets/schema.ts";
@@ -41,6 +41,8 @@ import { TicketSelectionBar } from "./ticket-selection-bar.tsx";
 import { Snoozed } from "./ticket-snooze.tsx";
 import { TrustNeeded } from "./trust-needed.tsx";
 
+const ForwardDialog = lazy(() => import("./forward-dialog.tsx").then((m) => ({ default: m.ForwardDialog })));
+
 export function TicketPage() {
   const { t } = useTranslation();
   const { number } = useParams({ from: "/desk/tickets/$number" });
@@ -65,7 +67,8 @@ function OpenTicket({ ticket, context }: { ticket: Ticket; context: ContextState
   const { number } = ticket;
   const messages = useQuery(messagesOf(number)).data;
   const between = useEventLines(number);
-  const thread = useThreadOf(number, messages, ticket.can.update);
+  const [forwarded, setForwarded] = useState<Message | null>(null);
+  const thread = useThreadOf(number, messages, ticket.can.update, setForwarded);
   useJump(messages);
   useEffect(() => rememberTicket(number), [number]);
   return (
@@ -79,6 +82,11 @@ function OpenTicket({ ticket, context }: { ticket: Ticket; context: ContextState
       </ThreadProvider>
       <Chosen ticket={ticket} messages={messages ?? []} />
       {ticket.can.update && ticket.mergedInto === null && <TrustNeeded ticket={ticket} messages={messages ?? []} />}
+      {forwarded && (
+        <Suspense>
+          <ForwardDialog number={number} message={forwarded} onClose={() => setForwarded(null)} />
+        </Suspense>
+      )}
       {(ticket.can.reply || ticket.can.note) && ticket.mergedInto === null && (
         <Write ticket={ticket} messages={messages ?? []} cites={thread.cites} />
       )}
@@ -104,15 +112,20 @@ const Surroundings = memo(function Surroundings({ ticket }: { ticket: Ticket }) 
 });
 
 /** What the messages share: how many points there are to cite, and where one goes to be ticked off. */
-function useThreadOf(number: string, messages: readonly Message[] | undefined, mayChange: boolean): Thread {
+function useThreadOf(
+  number: string,
+  messages: readonly Message[] | undefined,
+  mayChange: boolean,
+  forward: (message: Message) => void,
+): Thread {
   const { add } = useChecklist(number);
   return useMemo(
     () => ({
       ticket: number,
       cites: messages ? citesOf(messages) : noCites,
-      ...(mayChange ? { addPoint: (message: string, point: number) => add({ message, point }) } : {}),
+      ...(mayChange ? { addPoint: (message: string, point: number) => add({ message, point }), forward } : {}),
     }),
-    [number, messages, mayChange, add],
+    [number, messages, mayChange, add, forward],
   );
 }
 

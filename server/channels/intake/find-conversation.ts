@@ -2,7 +2,7 @@
 // What its writer may do there is the table's to say (trust-table.ts).
 import { sql } from "kysely";
 import type { Proof } from "../../../shared/conversations/trust.ts";
-import { findBounced, type ReplyToken, readReplyAddress } from "../../core/conversations/index.ts";
+import { findBounced, type ReplyToken, readReplyAddress, readSupplierAddress } from "../../core/conversations/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import type { Incoming } from "../contract.ts";
 import { agentTokenDays, type Outcome, type Reference, trustTable, type Writer } from "./trust-table.ts";
@@ -80,9 +80,14 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
 const addressesOf = (message: Incoming, { recipients }: Looking): Set<string> =>
   new Set([...recipients, ...[...message.to, ...message.cc].map(({ address }) => address)]);
 
-/** To where bounces come back; whoever wrote it, it proves nothing about him. */
+/** To where bounces come back, or suppliers answer; whoever wrote it, it proves nothing about him. */
 async function cameBack(trx: Trx, message: Incoming, looking: Looking): Promise<Place | null> {
   for (const address of addressesOf(message, looking)) {
+    const aside = readSupplierAddress(looking.secret, address);
+    if (aside && (await ofConversation(trx, aside, looking))) {
+      const why = "it answers what was forwarded to him";
+      return { conversationId: aside, why, code: "conversation.supplier", outcome: "unverified" };
+    }
     const bounced = await findBounced(trx, looking.secret, address);
     if (!bounced) continue;
     const why = `it came back to the address for bounces of a message${bounced.recipient ? ` to ${bounced.recipient}` : ""}`;
@@ -120,7 +125,8 @@ const writerIn = ({ personId, organizationId, agent }: Looking) => sql<Writer>`c
   when ${agent}::boolean then 'agent'
   when exists (select from conversation_participants p where p.conversation_id = c.id and p.person_id = ${personId}) then 'participant'
   when exists (select from ticket_conversations tc join tickets t on t.id = tc.ticket_id
-    where tc.conversation_id = c.id and t.organization_id is not null and t.organization_id = ${organizationId}::bigint) then 'colleague'
+    where c.purpose = 'customer' and tc.conversation_id = c.id and t.organization_id is not null
+      and t.organization_id = ${organizationId}::bigint) then 'colleague'
   else 'stranger' end`;
 
 const ticketOf = sql`(select tc.ticket_id::text from ticket_conversations tc join tickets t on t.id = tc.ticket_id

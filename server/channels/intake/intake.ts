@@ -292,11 +292,14 @@ async function joinConversation(
 ): Promise<void> {
   const party = await trx
     .selectFrom("conversation_participants")
+    .innerJoin("conversations", "conversations.id", "conversation_id")
     .select("person_id")
     .where("conversation_id", "=", conversationId)
+    // Nobody joins what is talked about with a supplier.
+    .where("purpose", "=", "customer")
     .where("person_id", "=", person.id)
     .executeTakeFirst();
-  if (party && message.cc.length)
+  if (party && message.cc.length + message.to.length > 0)
     await insertParticipants(trx, conversationId, await copied(trx, message, person.id, ours));
 }
 

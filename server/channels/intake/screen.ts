@@ -37,7 +37,7 @@ async function twinOf(trx: Trx, message: Incoming, mail: ClaimedMail): Promise<s
   await sql`select pg_advisory_xact_lock(4715, hashtext(${message.sourceId}))`.execute(trx);
   const { rows } = await sql<{ mail_id: string }>`
     select m.mail_id from messages m
-    where m.message_id_header = ${message.sourceId} and m.kind = 'inbound' and m.mail_id is not null and m.mail_id <> ${mail.id}
+    where m.message_id_header = ${message.sourceId} and m.kind in ('inbound', 'note') and m.mail_id is not null and m.mail_id <> ${mail.id}
       and m.subject = ${message.subject} and m.text = ${message.replyText} and m.quoted = ${message.quoted}
     limit 1`.execute(trx);
   return rows[0]?.mail_id ?? null;

@@ -85,7 +85,8 @@ function eventOf(actor: Actor, input: AddMessage, message: InsertedMessage): New
 }
 
 export interface OutboundMessage extends AddMessage {
-  kind: "outbound";
+  /** note: to somebody outside, about a ticket, aside from its customer. */
+  kind: "outbound" | "note";
   /** Until then it can be called back; null: at once, as automatic mails. */
   undoUntil: Date | null;
   sendAt: Date;

@@ -5,6 +5,7 @@ import type { CreateMessage } from "../../../shared/conversations/schema.ts";
 import type { Trx } from "../../platform/db.ts";
 import { conflict, invalidField } from "../../platform/errors.ts";
 import { noRecipient } from "./errors.ts";
+import { othersIn } from "./others.ts";
 
 export interface ReplyHead {
   subject: string;
@@ -26,7 +27,7 @@ export async function composeReply(
   const thread = await loadThread(trx, talk.conversationId, talk.requesterId);
   const to = input.to?.length ? input.to : thread.replyTo ? [thread.replyTo] : [];
   if (to.length === 0) throw noRecipient({}, { to: "the requester has no e-mail address" });
-  const cc = input.cc ?? thread.cc.filter((each) => !to.includes(each));
+  const cc = input.cc ?? thread.cc.filter((each) => !sameIn(to, each));
   requireAddresses("to", to);
   requireAddresses("cc", cc);
   const from = thread.address ?? address;
@@ -40,6 +41,9 @@ export async function composeReply(
     references: thread.references,
   };
 }
+
+const sameIn = (addresses: readonly string[], one: string): boolean =>
+  addresses.some((each) => each.toLowerCase() === one.toLowerCase());
 
 interface Thread {
   subject: string;
@@ -58,9 +62,7 @@ async function loadThread(trx: Trx, conversationId: string, requesterId: string 
       coalesce((select m.from_address from messages m where m.conversation_id = c.id and m.kind = 'inbound' and not m.automatic
           and m.author_id = ${requesterId} and m.from_address is not null order by m.id desc limit 1),
         (select value from contact_points p where p.person_id = ${requesterId} and p.kind = 'email' order by p.id limit 1)) as "replyTo",
-      array(select cp.value from conversation_participants p
-        cross join lateral (select value from contact_points x where x.person_id = p.person_id and x.kind = 'email' order by x.id limit 1) cp
-        where p.conversation_id = c.id and p.role = 'cc' order by 1) as cc,
+      ${othersIn(sql`c.id`, sql`${requesterId}::bigint`)} as cc,
       (select m.message_id_header from messages m where m.conversation_id = c.id and m.kind = 'inbound' and not m.automatic
         and m.message_id_header is not null order by m.id desc limit 1) as answers,
       array(select m.message_id_header from messages m where m.conversation_id = c.id and m.message_id_header is not null

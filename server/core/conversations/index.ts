@@ -37,6 +37,7 @@ export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
 export { getMessage, listTicketMessages, type MessageQuery, visibleMessage } from "./message-list.ts";
+export { othersIn } from "./others.ts";
 export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
 export { recipientsOf } from "./recipients.ts";
 export {
@@ -61,6 +62,7 @@ export {
   setTrust,
   setUnanswered,
 } from "./store.ts";
+export { type SupplierTalk, supplierTalk } from "./supplier-talk.ts";
 export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";
 export {
   conversationsVisibleTo,

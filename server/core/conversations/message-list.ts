@@ -69,7 +69,11 @@ const presentFor =
       kind: row.kind,
       channel: row.channel,
       author: row.author_id
-        ? { id: row.author_id, name: row.author_name, email: row.kind === "inbound" ? row.from_address : null }
+        ? {
+            id: row.author_id,
+            name: row.author_name,
+            email: row.kind === "inbound" || row.mail_id !== null ? row.from_address : null,
+          }
         : null,
       at: row.at.toISOString(),
       subject: row.subject,

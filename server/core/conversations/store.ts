@@ -17,6 +17,8 @@ export interface NewConversation {
   subject: string;
   address: string | null;
   at: Date;
+  /** A talk aside with a supplier: what is said there are notes. */
+  purpose?: "customer" | "supplier";
 }
 
 /** With its first participants, in one statement. Participants are of different people. */
@@ -46,8 +48,8 @@ export async function insertMailConversation(
       select min(id) filter (where not opens_tickets) as id, bool_or(opens_tickets) as opens from queues
       where lower(address) = any (${sentTo}::text[])
     ), conversation as (
-      insert into conversations (channel, subject, address, created_at, last_message_at, queue_id)
-      select ${input.channel}, ${input.subject}, ${input.address}, ${input.at}::timestamptz, ${input.at}::timestamptz,
+      insert into conversations (channel, subject, address, purpose, created_at, last_message_at, queue_id)
+      select ${input.channel}, ${input.subject}, ${input.address}, ${input.purpose ?? "customer"}, ${input.at}::timestamptz, ${input.at}::timestamptz,
         case when not queue.opens then queue.id end from queue returning id, queue_id
     ), participants as (
       insert into conversation_participants (conversation_id, person_id, role)

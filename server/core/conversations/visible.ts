@@ -52,7 +52,8 @@ export function conversationsVisibleTo(actor: Actor): RawBuilder<boolean> {
     return sql<boolean>`(${ofTicket} or ((c.queue_id is null or c.queue_id <> all (array(${closedQueues(actor)})))
       and not exists (select from ticket_conversations tc where tc.conversation_id = c.id)))`;
   }
-  return ofTicket as RawBuilder<boolean>;
+  // What is talked about with a supplier is no customer's.
+  return sql<boolean>`(c.purpose = 'customer' and ${ofTicket})`;
 }
 
 /** A condition on `m` (messages) beside that on its conversation, which may hold tickets that are not the actor's. */

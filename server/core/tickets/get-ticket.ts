@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "../../../shared/identity/permissions.ts";
 import type { Ticket } from "../../../shared/tickets/schema.ts";
 import type { Db, Trx } from "../../platform/db.ts";
-import { ticketsVisibleTo } from "../conversations/index.ts";
+import { othersIn, ticketsVisibleTo } from "../conversations/index.ts";
 import { ticketNotFound } from "./errors.ts";
 import { summaryColumns, summaryJoins } from "./list/summary.ts";
 import { presentTicket, type TicketDetails } from "./present.ts";
@@ -21,9 +21,7 @@ export async function getTicket(db: Db | Trx, actor: Actor, number: string): Pro
       (select m.from_address from messages m
         where m.conversation_id = t.conversation_id and m.kind = 'inbound' and not m.automatic and m.author_id = t.requester_id
         order by m.id desc limit 1) as reply_to,
-      array(select cp.value from conversation_participants p
-        cross join lateral (select value from contact_points c where c.person_id = p.person_id and c.kind = 'email' order by c.id limit 1) cp
-        where p.conversation_id = t.conversation_id and p.role = 'cc' order by 1) as cc,
+      ${othersIn(sql`t.conversation_id`, sql`t.requester_id`)} as cc,
       (select json_agg(json_build_object('address', c.value, 'why', c.takes_no_mail_why) order by c.id) from contact_points c
         where c.takes_no_mail_since is not null and (c.person_id = t.requester_id or c.person_id in (
           select p.person_id from conversation_participants p where p.conversation_id = t.conversation_id))) as takes_no_mail,

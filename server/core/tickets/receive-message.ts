@@ -11,6 +11,7 @@ import { conversationOpened, type OpenedTicket, type OpenTicket, openTicket } fr
 import { previewOf } from "./preview.ts";
 import { stateChange } from "./set-state.ts";
 import { countMessage, insertTicketLink, insertTicketMessage, updateTicketRow } from "./store.ts";
+import { isSupplierTalk, receiveAnswer } from "./supplier/receive-answer.ts";
 import { sleeping, stateKey, type TicketRow } from "./visible-ticket.ts";
 import { firstStateOf } from "./workflow.ts";
 
@@ -54,6 +55,12 @@ export async function receiveMessage(trx: Trx, actor: Actor, input: ReceiveMessa
     if (!input.relatedTo) return opened(ticket, "a new request", "ticket.new");
     await insertTicketLink(trx, ticket.id, input.relatedTo, "related");
     return opened(ticket, "a new request, linked to the ticket that it speaks of", "ticket.newLinked");
+  }
+  if (await isSupplierTalk(trx, input.conversationId)) {
+    const message = { ...input.message, conversationId: input.conversationId };
+    const answer = await receiveAnswer(trx, actor, current, message, input.automatic);
+    const reason = { code: "ticket.supplier", values: { number: current.number } };
+    return { ...answer, ...reason, ticketId: current.id, number: current.number, opened: false };
   }
   const goesOn =
     current.closed_at !== null &&

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Closed, Page, PageQuery } from "../../../shared/base/schema.ts";
 import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
-import { CreateMessage, Message } from "../../../shared/conversations/schema.ts";
+import { CreateMessage, ForwardMessages, Message } from "../../../shared/conversations/schema.ts";
 import { EventSchema } from "../../../shared/events.ts";
 import { CreateTicket, Duplicate, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
@@ -23,6 +23,7 @@ import { listFeed, listTicketEvents } from "./history.ts";
 import { listRoutes } from "./list/routes.ts";
 import { settingRoutes } from "./setting-routes.ts";
 import { structureRoutes } from "./structure/routes.ts";
+import { forwardMessages } from "./supplier/forward.ts";
 import { updateTicket } from "./update-ticket.ts";
 import { viewRoutes } from "./views/routes.ts";
 import { visibleTicket } from "./visible-ticket.ts";
@@ -122,6 +123,27 @@ export function ticketRoutes(app: App, desk: Desk, live: LiveHub): void {
           undoSeconds: mail.undoSeconds,
         });
         return getMessage(trx, actor, id);
+      });
+      return reply.status(201).send(message);
+    },
+  );
+
+  app.post(
+    "/tickets/:number/forward",
+    {
+      config: { access: "tickets.work" },
+      schema: { params: ByNumber, body: ForwardMessages, response: { 201: Message } },
+    },
+    async (request, reply) => {
+      const { actor, body, params } = request;
+      const { mail } = await loadSettings(db);
+      const { address } = config;
+      const queues = await db.selectFrom("queues").select("address").where("address", "is not", null).execute();
+      const own = [address, ...mail.addresses, ...queues.map((queue) => queue.address ?? "")];
+      const ours = new Set(own.map((each) => each.toLowerCase()));
+      const message = await request.once(201, async (trx) => {
+        const forward = { input: body, address, undoSeconds: mail.undoSeconds, ours };
+        return getMessage(trx, actor, await forwardMessages(trx, actor, params.number, forward));
       });
       return reply.status(201).send(message);
     },

@@ -83,6 +83,14 @@ export async function insertTicketMessage(
   await trx.insertInto("ticket_messages").values({ ticket_id: ticketId, message_id: messageId, number }).execute();
 }
 
+export async function insertTicketConversation(trx: Trx, ticketId: string, conversationId: string): Promise<void> {
+  await trx
+    .insertInto("ticket_conversations")
+    .values({ ticket_id: ticketId, conversation_id: conversationId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 export async function insertTicketLink(
   trx: Trx,
   fromId: string,

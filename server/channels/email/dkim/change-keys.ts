@@ -15,7 +15,7 @@ import { deleteKey, insertKey, lockKey, signWith } from "./store.ts";
 export const domainNotFound = declareProblem("domain_not_found", 404, "None of our addresses has this domain.");
 export const keyNotFound = declareProblem("dkim_key_not_found", 404, "There is no such key.");
 export const tooManyKeys = declareProblem(
-  "dkim_keys_too_many",
+  "dkim_keys_enough",
   409,
   "This domain has {count} keys: remove an old one first.",
 );
