@@ -152,6 +152,14 @@ test("a full mailbox counts the second time only, and the same report twice is o
   await until("mark", async () => (await contactOf("full@acme.example")).takesNoMail);
 });
 
+test("by the reply address, which the customer holds too, a message is told to have failed, and no address is marked", async () => {
+  const { number, id, mail } = await answered("holder@acme.example");
+  const replyTo = mail.mail.replyTo?.value[0]?.address as string;
+  await arrive(bounceOf({ to: replyTo, recipient: "holder@acme.example" }), replyTo);
+  await until("failure", async () => (await messageOf(number, id)).delivery.state === "failed");
+  expect((await contactOf("holder@acme.example")).takesNoMail).toBeNull();
+});
+
 test("a delay is shown and fails nothing; a final 4.x.x does fail", async () => {
   const { number, id, mail } = await answered("slow@acme.example");
   const to = mail.envelopeFrom;

@@ -30,7 +30,8 @@ beforeAll(async () => {
   const sent = await until("answer", async () =>
     desk.smarthost.received.find((mail) => mail.to.includes("jana@acme.example") && mail.envelopeFrom !== ""),
   );
-  await desk.send({ from: "jana@acme.example", to: sent.envelopeFrom, subject: "Re: Printer", text: "Thank you!" });
+  const answerTo = sent.mail.replyTo?.value[0]?.address as string;
+  await desk.send({ from: "jana@acme.example", to: answerTo, subject: "Re: Printer", text: "Thank you!" });
   await until("thanks", async () => (await ticketOf(api, ticket)).messages === 3);
   const to = sent.envelopeFrom;
   await desk.send({ raw: bounceOf({ to, recipient: "jana@acme.example" }), ...nullSender(to) });

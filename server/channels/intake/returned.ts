@@ -43,7 +43,9 @@ export async function takeReturned(
     text: message.text.trim().slice(0, textAtMost).toWellFormed(),
     at: mail.received_at,
   });
-  if (isNew && recipient) await mark(trx, recipient, kind, returned, mail.received_at);
+  // Everybody in a conversation holds its reply address: of the others there he can prove nothing with it (T9).
+  if (isNew && recipient && (proof.messageId || kind === "complaint"))
+    await mark(trx, recipient, kind, returned, mail.received_at);
   const why = isNew ? words[kind] : "the same was reported before";
   return { status: "done", step: "returned", why, conversationId, ticketId: reported.ticketId, messageId: null };
 }

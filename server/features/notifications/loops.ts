@@ -36,6 +36,7 @@ export function subjectPattern(subject: string): string {
   const plain = subject.toLowerCase().replace(/^(?:\s*\p{L}{1,5}\s?(?:\[\d+\])?\s?:)+/u, "");
   return withoutDigits(plain)
     .replace(/[^\p{L}#]+/gu, " ")
+    .replace(/#+/g, "#")
     .trim()
     .slice(0, 100);
 }
