@@ -58,7 +58,7 @@ export function describeEvent(
     case "message.denied":
       return t(`event.${event.kind.slice("message.".length)}`, { to: data.to });
     case "message.forwarded":
-      return t("event.forwarded", { from: data.from });
+      return t("event.passedOn", { from: data.from });
     case "message.retried":
       return t("event.retried");
     default:

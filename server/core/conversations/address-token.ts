@@ -35,8 +35,10 @@ export function withToken(secret: string, address: string, kind: TokenKind, word
 export function readToken(secret: string, address: string, kind: TokenKind, count: number): string[] | null {
   const match = /\+([a-z])\.([0-9a-z]{1,12}(?:\.[0-9a-z]{1,12}){0,2})\.([a-z2-7]{26})@/.exec(address.toLowerCase());
   if (!match || match[1] !== kind) return null;
-  const words = (match[2] as string).split(".").map(decode36);
-  if (words.length !== count) return null;
+  const written = (match[2] as string).split(".");
+  const words = written.map(decode36);
+  // One way to write each address: no zeros in front.
+  if (words.length !== count || words.some((word, at) => BigInt(word).toString(36) !== written[at])) return null;
   const expected = Buffer.from(signature(secret, kind, words));
   return sameBytes(Buffer.from(match[3] as string), expected) ? words : null;
 }
