@@ -248,6 +248,7 @@ describe("S14", () => {
       "GET /api/v1/mail/{id}/raw",
       "GET /api/v1/messages/{id}/html",
       "GET /api/v1/messages/{id}/raw",
+      "GET /api/v1/mail-keys/{id}/public",
       "GET /api/v1/tickets/export",
     ];
     expect(open.filter((route) => !bytes.includes(route))).toEqual([]);

@@ -14,9 +14,17 @@ const undoMs = 10_000;
 /** All that the settings show is asked for anew. */
 export const refresh = (): Promise<unknown> =>
   Promise.all(
-    [["settings"], ["states"], ["queues"], ["fields"], ["agents"], ["tokens"], ["views"], ["canned-replies"]].map(
-      (queryKey) => queryClient.invalidateQueries({ queryKey }),
-    ),
+    [
+      ["settings"],
+      ["states"],
+      ["queues"],
+      ["fields"],
+      ["agents"],
+      ["tokens"],
+      ["views"],
+      ["canned-replies"],
+      ["encryption"],
+    ].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
   );
 
 /** PATCH /settings. What a field is refused for is `error` until the next try. */

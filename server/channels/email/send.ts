@@ -4,7 +4,7 @@ import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import type { Outgoing, SendOutcome } from "../contract.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
-import { protectInThread } from "./crypto/protect-thread.ts";
+import { protectAside } from "./crypto/protect-thread.ts";
 import type { Wanted } from "./crypto/protection.ts";
 import { signMail } from "./dkim/sign.ts";
 import { createTransmitter, type Transmitted } from "./send/transmit.ts";
@@ -147,7 +147,7 @@ function outcomeOf(all: string[], done: Transmitted[]): SendOutcome {
 async function protectMail(mail: ComposedMail, wanted: Wanted, at: Date): Promise<ComposedMail> {
   if (!wanted) return mail;
   if ("lacks" in wanted) throw new ComposeError(wanted.lacks);
-  return { ...mail, raw: await protectInThread(mail.raw, wanted, at) };
+  return { ...mail, raw: await protectAside(mail.raw, wanted, at) };
 }
 
 function mailOf(message: Outgoing, whose: string | null, deskId: string) {

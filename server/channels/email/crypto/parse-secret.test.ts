@@ -156,6 +156,15 @@ it("vouches for nothing when the signature lies within something unsigned", asyn
   expect(mail.crypto?.marks).toBeNull();
 });
 
+it("takes no text for signed because its signature brings another along", async () => {
+  const opaque = fixture("smime-opaque.eml").toString("latin1").split("\r\n\r\n")[1];
+  const raw = `From: Anna <${anna}>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=o\r\n\r\n--o\r\nContent-Type: text/plain\r\n\r\nPay Mallory.\r\n--o\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\n${opaque}\r\n--o--\r\n`;
+  const mail = await parseSecret(Buffer.from(raw, "latin1"), {}, await deskKeys());
+  expect(mail.text).toContain("Pay Mallory.");
+  expect(marks(mail).signature).toMatchObject({ state: "invalid", keyChecked: false });
+  expect(mail.crypto?.learned).toEqual([]);
+});
+
 it("believes no header that claims a result", async () => {
   const raw = `From: Anna <${anna}>\r\nX-Listek-Signature: valid\r\nX-RT-Incoming-Encryption: Success\r\nX-Enigmail-Verify: good\r\nSubject: x\r\n\r\nHello`;
   const mail = await parseSecret(Buffer.from(raw), {}, await deskKeys());

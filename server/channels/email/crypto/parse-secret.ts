@@ -150,6 +150,7 @@ class SecretMail {
     const inline = await openInline(mail, this.keys, hasTextPart(root));
     const added = [...inline.files];
     for (const part of encryptedParts(root)) {
+      if (!this.isEncrypted(part)) continue;
       const { kind, opened } = await this.openNested(part);
       if ("closed" in opened) {
         inline.closed ??= { kind, why: opened.closed };
@@ -187,6 +188,11 @@ class SecretMail {
     if (kind && whole && signature) this.signature = signature;
   }
 
+  /** CMS holds signed mail as well, which vouches for nothing here. */
+  private isEncrypted(part: MimePart): boolean {
+    return part.type.value === "multipart/encrypted" || cmsKind(decodeBody(this.message, part)) === "enveloped";
+  }
+
   private async openNested(part: MimePart): Promise<{ kind: "pgp" | "smime"; opened: Opened }> {
     if (part.type.value === "multipart/encrypted") {
       const body = this.message.subarray(part.bodyStart, part.bodyEnd);
@@ -211,9 +217,7 @@ function encryptedParts(root: MimePart): MimePart[] {
   const found: MimePart[] = [];
   const waiting = [...root.children];
   for (let part = waiting.pop(); part && found.length < partsAtMost; part = waiting.pop()) {
-    const isCms = /^application\/(?:x-)?pkcs7-mime$/.test(part.type.value);
-    if (part.type.value === "multipart/encrypted" || (isCms && part.type.params.get("smime-type") !== "signed-data"))
-      found.push(part);
+    if (/^(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime)$/.test(part.type.value)) found.push(part);
     else waiting.push(...part.children);
   }
   return found.reverse();

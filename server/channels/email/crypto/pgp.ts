@@ -169,6 +169,7 @@ async function judge(signatures: openpgp.VerifyMessageResult["signatures"], know
 function stateOf({ message }: Error): SignatureState {
   if (/revoked/i.test(message)) return "revoked";
   if (/expired/i.test(message)) return "expired";
+  if (/insecure|not supported|unsupported/i.test(message)) return "unsupported";
   return "invalid";
 }
 

@@ -1,10 +1,16 @@
 // Signing and encrypting large mail takes a while: it happens in a thread of its own, so that nothing else waits for it.
 import { Worker } from "node:worker_threads";
-import type { Protection } from "./protect.ts";
+import { type Protection, protect } from "./protect.ts";
 
 const timeoutMs = 60_000;
 
+/** Bytes of a mail that is done in milliseconds: a thread takes longer to start. */
+const smallAtMost = 256 * 1024;
+
 /** As `protect`. Rejects when it could not be done in a minute. */
+export const protectAside = (raw: Buffer, protection: Protection, at: Date): Promise<Buffer> =>
+  raw.length <= smallAtMost ? protect(raw, protection, at) : protectInThread(raw, protection, at);
+
 export function protectInThread(raw: Buffer, protection: Protection, at: Date): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const own = Uint8Array.from(raw);

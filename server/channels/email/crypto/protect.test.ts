@@ -75,6 +75,12 @@ describe.each(["pgp", "smime"] as const)("%s", (kind) => {
     expect(mail.text.trimEnd()).toBe(text.trimEnd());
     expect(mail).toMatchObject({ subject: "Tajné", messageId: "1@desk.example", from: { address: us } });
     expect(mail.attachments.map(({ name, content }) => [name, ...content])).toEqual([["plan.bin", 0, 255, 13, 10, 46]]);
+    // Our key goes along, for the answer.
+    const [learned] = mail.crypto?.learned ?? [];
+    if (kind === "pgp" && signs) {
+      const key = await readPublicKey(Buffer.from(learned?.publicKey ?? "", "base64"));
+      expect(key.addresses).toEqual([us]);
+    }
     expect(mail.crypto?.marks?.encryption?.state).toBe(encrypts ? "decrypted" : undefined);
     // A PGP message that is encrypted for others is signed by our key in any case: who reads it wants to know whose it is.
     const signed = signs || (kind === "pgp" && encrypts);

@@ -32,7 +32,7 @@ export async function protect(raw: Buffer, { sign, encryptFor, self }: Protectio
 /** The fields that describe the body, and the empty line. */
 function contentHeader(raw: Buffer, end: number): string {
   const fields = raw.toString("latin1", 0, end).split(/\r\n(?![ \t])/);
-  return `${fields.filter((field) => /^content-(?!language)/i.test(field)).join("\r\n")}\r\n\r\n`;
+  return `${fields.filter((field) => /^content-/i.test(field)).join("\r\n")}\r\n\r\n`;
 }
 
 async function pgpSigned(entity: Buffer, own: OwnKey): Promise<Buffer> {

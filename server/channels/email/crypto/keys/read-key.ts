@@ -90,9 +90,11 @@ async function pgpFacts(key: openpgp.Key): Promise<KeyFacts> {
   return {
     kind: "pgp",
     fingerprint: known.getFingerprint().toUpperCase(),
-    name: (users[0] ?? "").replace(/<.*>/, "").trim().slice(0, 200),
+    name: shown((users[0] ?? "").replace(/<.*>/, "")),
     addresses: [
-      ...new Set(users.flatMap((each) => /<?([^\s<>@]+@[^\s<>@]+)>?\s*$/.exec(each)?.[1]?.toLowerCase() ?? [])),
+      ...new Set(
+        users.flatMap((each) => /<?([^\s\p{Cc}<>@]+@[^\s\p{Cc}<>@]+)>?\s*$/u.exec(each)?.[1]?.toLowerCase() ?? []),
+      ),
     ],
     publicKey: known.armor(),
     authority: false,
@@ -112,13 +114,13 @@ function certificateFacts(certificates: X509Certificate[]): KeyFacts {
   return {
     kind: "smime",
     fingerprint: fingerprintOf(first),
-    name: nameOf(first),
+    name: shown(nameOf(first)),
     addresses: addressesOf(first),
     publicKey: certificates.map(String).join(""),
     authority: first.ca,
     encrypts: canEncryptFor(first),
-    madeAt: new Date(first.validFrom),
-    expiresAt: new Date(first.validTo),
+    madeAt: dateOf(first.validFrom),
+    expiresAt: dateOf(first.validTo),
     revokedAt: null,
   };
 }
@@ -129,4 +131,18 @@ function attempt(read: () => X509Certificate[]): X509Certificate[] {
   } catch {
     throw new KeyFileError("The certificate cannot be read.");
   }
+}
+
+/** Names come from whoever made the key. */
+const shown = (name: string): string =>
+  name
+    .replace(/\p{Cc}+/gu, " ")
+    .toWellFormed()
+    .trim()
+    .slice(0, 200)
+    .toWellFormed();
+
+function dateOf(text: string): Date | null {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? null : at;
 }

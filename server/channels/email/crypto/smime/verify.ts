@@ -23,7 +23,8 @@ export async function verifyCms(
 ): Promise<VerifiedCms> {
   try {
     const signed = readSigned(bytes);
-    const content = signed.content ?? detached;
+    // What is shown is what has to be signed: content that a detached signature brings along is nobody's business.
+    const content = detached ?? signed.content;
     const said = (state: SignatureState): VerifiedCms => ({ content, signature: plain(state), certificates: null });
     if (!content || signed.signers.length === 0) return said("unsupported");
     const known = theirs.filter(({ kind }) => kind === "smime").map(({ publicKey }) => new X509Certificate(publicKey));
