@@ -138,3 +138,31 @@ test.each(languages)(
   },
   30_000,
 );
+
+test("a word without a break does not widen the cards of its column", async () => {
+  const subject = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenbeschaffungsstelle";
+  const api = await desk.api();
+  expect((await api("POST", "/tickets", { subject, body: "x", requester: { email: "j@x.example" } })).status).toBe(201);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${desk.url}/desk/tickets?view=open&layout=board`);
+  const card = page.locator("[data-number]").filter({ hasText: subject });
+  await card.waitFor();
+  const sticksOut = await card.evaluate((link) => {
+    const list = link.closest("ul, ol");
+    return list ? list.scrollWidth - list.clientWidth : -1;
+  });
+  expect(sticksOut).toBe(0);
+});
+
+test("on a phone notifications open on the screen", async () => {
+  await radek.api("PATCH", "/session", { language: "en" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${desk.url}/desk/tickets?view=open`);
+  await page.getByRole("button", { name: /^Notifications/ }).click();
+  const panel = page.getByRole("region", { name: "Notifications" });
+  await panel.getByRole("button").first().waitFor();
+  await until("the panel", async () => {
+    const box = await panel.boundingBox();
+    return box !== null && box.x >= 0 && box.x + box.width <= 390 && box.y >= 0;
+  });
+});

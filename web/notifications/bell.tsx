@@ -1,4 +1,5 @@
 import { Popover, VisuallyHidden } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconBell } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
@@ -15,13 +16,21 @@ const Panel = lazy(() => import("./panel.tsx").then((m) => ({ default: m.Panel }
 export function Bell() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const phone = useMediaQuery("(max-width: 767px)", undefined, { getInitialValueInEffect: false });
   const { data } = useQuery(notificationsQuery);
   const told = useTold();
   const unread = data?.unread ?? 0;
   const label = unread > 0 ? t("notice.bellUnread", { count: unread }) : t("notice.bell");
   return (
     <>
-      <Popover opened={open} onChange={setOpen} position="right-end" width={400} trapFocus withinPortal>
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        position={phone ? "top" : "right-end"}
+        width={400}
+        trapFocus
+        withinPortal
+      >
         <Popover.Target>
           <button
             type="button"
@@ -38,6 +47,9 @@ export function Bell() {
                 {unread > 99 ? "99+" : unread}
               </span>
             )}
+            <span className={css.word} aria-hidden="true">
+              {t("notice.bell")}
+            </span>
           </button>
         </Popover.Target>
         <Popover.Dropdown className={css.dropdown} aria-label={t("notice.bell")}>

@@ -49,8 +49,11 @@ export const theme = createTheme({
       defaultProps: { withBorder: true },
       classNames: { root: css.notification, description: css.description },
     }),
-    Button: Button.extend({ defaultProps: { size: "xs", variant: "default" } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
+    Button: Button.extend({ defaultProps: { size: "xs", variant: "default" }, classNames: { root: css.button } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: "subtle", color: "gray", size: 28 },
+      classNames: { root: css.icon },
+    }),
     Input: Input.extend({ defaultProps: { size: "sm" }, classNames: { wrapper: css.wrapper, input: css.input } }),
     InputWrapper: InputWrapper.extend({ classNames: { label: css.label, description: css.description } }),
     Popover: Popover.extend({ defaultProps: { shadow: "md", portalProps } }),
