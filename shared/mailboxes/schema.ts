@@ -148,6 +148,7 @@ export const AskConsent = Closed({
 export type AskConsent = Static<typeof AskConsent>;
 /** Where the administrator's browser goes. */
 export const AskedConsent = Closed({ url: Type.String() });
+export type AskedConsent = Static<typeof AskedConsent>;
 /** What the provider's page came back with. */
 export const ReturnedConsent = Closed({
   state: Type.String({ minLength: 20, maxLength: 200 }),
