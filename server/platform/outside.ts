@@ -110,7 +110,11 @@ export function fetchOutside(
 }
 
 /** As callOutside, with what was answered; rejects when that is longer than `maxBytes`. */
-export function askOutside(url: string, call: OutsideCall, maxBytes: number): Promise<{ status: number; body: Buffer }> {
+export function askOutside(
+  url: string,
+  call: OutsideCall,
+  maxBytes: number,
+): Promise<{ status: number; body: Buffer }> {
   const refused = refusal(url, call.inside);
   if (refused) return Promise.reject(new CallRefused(`${url} ${refused}`));
   const request = url.startsWith("https:") ? secureRequest : plainRequest;

@@ -1,6 +1,9 @@
 // Mailboxes read by IMAP, from a real Dovecot (T13 in short): 0 lost, 0 doubled, and plain words for what is wrong.
+import { buffer } from "node:stream/consumers";
+import { simpleParser } from "mailparser";
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { type Api, type Incoming, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
 
 const address = "help@mailbox.example";
@@ -68,4 +71,72 @@ describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: doveco
     );
     expect(sent.raw.toString()).toMatch(/^From: .*help@mailbox\.example/m);
   });
+
+  test("answers leave by the mailbox's own server, as the mailbox, to the plain address where it takes no other", async () => {
+    const password = "right-password";
+    const own = await startSubmission(password);
+    try {
+      const { body } = await api("GET", "/mailboxes");
+      const { id } = body.items[0];
+      const smtp = { host: "127.0.0.1", port: own.port, security: "none" };
+      expect((await api("PATCH", `/mailboxes/${id}`, { smtp, subaddresses: false, password })).status).toBe(200);
+      const [ticket] = (await api("GET", "/tickets")).body.items;
+      const write = (text: string) => api("POST", `/tickets/${ticket.number}/messages`, { kind: "reply", body: text });
+      await write("By our own server.");
+      const sent = await until("mail", async () => own.received[0]);
+      expect(sent.mail.text).toContain("By our own server.");
+      expect(sent.envelopeFrom).toBe(address);
+      expect(sent.mail.replyTo?.value[0]?.address).toBe(address);
+      // It may not sign in: the mail waits, and nobody says that it failed.
+      own.password = "another";
+      await write("Later.");
+      const waits = await until("waiting", async () => {
+        const { rows } = await desk.running.desk.database.pool.query(
+          "select reason from deliveries where state = 'retrying'",
+        );
+        return rows[0];
+      });
+      expect(waits.reason).toContain("cannot sign in to send");
+      expect(waits.reason).not.toContain(password);
+      // What answers to it without a token finds its ticket by what it refers to.
+      const answer = `Return-Path: <jana1@acme.example>\nMessage-ID: <back@acme.example>\nIn-Reply-To: ${sent.mail.messageId}\nFrom: jana1@acme.example\nTo: ${address}\nSubject: Re: Request 1\n\nIt burns still.\n`;
+      await dovecot.deliver("help", answer);
+      await until("answer", async () => {
+        const { body: page } = await api("GET", `/tickets/${ticket.number}/messages`);
+        return JSON.stringify(page).includes("It burns still.");
+      });
+      expect(await subjects()).toEqual(["Request 1"]);
+    } finally {
+      await own.stop();
+    }
+  });
 });
+
+/** A submission server that knows one password. */
+async function startSubmission(password: string) {
+  const received: Incoming[] = [];
+  const own = {
+    port: 0,
+    password,
+    received,
+    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+  const server = new SMTPServer({
+    authMethods: ["PLAIN"],
+    allowInsecureAuth: true,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
+    onAuth: ({ password: given }, _session, callback) =>
+      given === own.password ? callback(null, { user: "help" }) : callback(new Error("no")),
+    async onData(stream, { envelope }, callback) {
+      const raw = await buffer(stream);
+      const from = envelope.mailFrom ? envelope.mailFrom.address : "";
+      const to = envelope.rcptTo.map((each) => each.address);
+      received.push({ envelopeFrom: from, to, raw, mail: await simpleParser(raw) });
+      callback(null, "taken");
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  own.port = (server.server.address() as { port: number }).port;
+  return own;
+}

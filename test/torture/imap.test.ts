@@ -16,7 +16,13 @@ const mail = (n: number) =>
   `Subject: Request ${n}\n\nNumber ${n}.\n`;
 
 const points = [
-  { name: "stored, mailbox untouched", FAILPOINT: "after", FAILPOINT_QUERY: "insert into inbound_mail ", stored: 1 },
+  {
+    name: "stored, mailbox untouched",
+    FAILPOINT: "after",
+    FAILPOINT_QUERY: "insert into inbound_mail ",
+    FAILPOINT_NTH: "1",
+    stored: 1,
+  },
   {
     name: "moved, not yet noted",
     FAILPOINT: "before",

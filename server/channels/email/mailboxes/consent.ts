@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../../../../shared/identity/permissions.ts";
 import type { AskConsent, ConsentGrant, ProviderKey, ReturnedConsent } from "../../../../shared/mailboxes/schema.ts";
 import type { Database } from "../../../platform/db.ts";
-import { seal, unseal } from "../../../platform/seal.ts";
+import { decrypt, encrypt } from "../../../platform/encrypt.ts";
 import { sealSecret } from "./credentials.ts";
 import { consentRefused, consentUnknown } from "./errors.ts";
 import { MailboxFault } from "./faults.ts";
@@ -30,7 +30,7 @@ export async function askConsent(context: ConsentContext, actor: Actor, asked: A
   const { provider, clientId, clientSecret, address } = asked;
   const state = randomBytes(32).toString("base64url");
   const verifier = newVerifier();
-  const secret = seal(context.secret, purpose, { clientId, clientSecret, verifier } satisfies Asked);
+  const secret = encrypt(context.secret, purpose, JSON.stringify({ clientId, clientSecret, verifier } satisfies Asked));
   await context.database.transact((trx) =>
     insertGrant(trx, { stateHash: hashOf(state), provider, actorId: actor.personId, secret }),
   );
@@ -49,7 +49,7 @@ export async function finishConsent(
   if (!grant) throw consentUnknown();
   if (code === undefined) throw consentRefused({ why: (error ?? "it was cancelled").slice(0, 200) });
   const provider = grant.provider as ProviderKey;
-  const { verifier, ...client } = unseal<Asked>(context.secret, purpose, grant.secret);
+  const { verifier, ...client } = JSON.parse(decrypt(context.secret, purpose, grant.secret)) as Asked;
   try {
     const granted = await exchangeCode(context.providers[provider], client, { code, verifier, redirect });
     const secret = sealSecret(context.secret, granted);

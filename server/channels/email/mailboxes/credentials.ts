@@ -1,7 +1,7 @@
 // How the desk signs in to a mailbox: by what is kept sealed with it.
 import type { ProviderKey, SignInKind } from "../../../../shared/mailboxes/schema.ts";
 import type { Db } from "../../../platform/db.ts";
-import { seal, unseal } from "../../../platform/seal.ts";
+import { decrypt, encrypt } from "../../../platform/encrypt.ts";
 import { type Granted, type Providers, refreshGrant } from "./oauth.ts";
 import { findMailbox, saveSecret } from "./store.ts";
 
@@ -10,8 +10,8 @@ export type Secret = { password: string } | Granted;
 export type Login = { user: string; pass: string } | { user: string; accessToken: string };
 
 const purpose = "mailbox";
-export const sealSecret = (key: string, secret: Secret): Buffer => seal(key, purpose, secret);
-export const openSecret = (key: string, sealed: Buffer): Secret => unseal<Secret>(key, purpose, sealed);
+export const sealSecret = (key: string, secret: Secret): Buffer => encrypt(key, purpose, JSON.stringify(secret));
+export const openSecret = (key: string, sealed: Buffer): Secret => JSON.parse(decrypt(key, purpose, sealed));
 
 export interface Signer {
   /** `again`: the token that was given last was refused. Throws MailboxFault "consent" when the provider gives none. */

@@ -1,7 +1,7 @@
 // What is wrong with a server or a mailbox, told apart by what its connection broke with.
 import type { MailboxProblem } from "../../../../shared/mailboxes/schema.ts";
+import { CannotDecrypt } from "../../../platform/encrypt.ts";
 import { isDatabaseGone, isDiskFull } from "../../../platform/errors.ts";
-import { SealBroken } from "../../../platform/seal.ts";
 
 export interface Fault {
   code: MailboxProblem;
@@ -93,7 +93,7 @@ export function faultOf(error: unknown): Fault {
 
 function codeOf(error: unknown, told: Told, detail: string): MailboxProblem {
   if (error instanceof MailboxFault) return error.code;
-  if (error instanceof SealBroken) return "secret";
+  if (error instanceof CannotDecrypt) return "secret";
   if (told.authenticationFailed || told.code === "EAUTH") return ofSignIn(told, detail);
   if (told.mailboxMissing) return "folder";
   const known = byCode[told.code ?? ""];

@@ -4,7 +4,7 @@ import type { Actor } from "../../../../shared/identity/permissions.ts";
 import type { MailServer, SignInKind, TestedMailbox, TestMailbox } from "../../../../shared/mailboxes/schema.ts";
 import type { Database } from "../../../platform/db.ts";
 import { closeImap, openImap, standardTiming } from "./connection.ts";
-import { openSecret, type Secret, type Signer, sealSecret, signer } from "./credentials.ts";
+import { type Login, openSecret, type Secret, type Signer, sealSecret, signer } from "./credentials.ts";
 import { consentNeeded, consentUnknown, mailboxNotFound, passwordNeeded } from "./errors.ts";
 import { faultOf } from "./faults.ts";
 import type { Providers } from "./oauth.ts";
@@ -107,10 +107,7 @@ async function verifySmtp(server: MailServer, how: Signer, again: boolean): Prom
   const login = await how.login(again);
   const transport = nodemailer.createTransport({
     ...smtpOptions(server),
-    auth:
-      "accessToken" in login
-        ? { type: "OAuth2", user: login.user, accessToken: login.accessToken }
-        : { user: login.user, pass: login.pass },
+    auth: smtpAuth(login),
     connectionTimeout: timing.connectMs,
     greetingTimeout: timing.connectMs,
     socketTimeout: timing.silentMs,
@@ -121,6 +118,11 @@ async function verifySmtp(server: MailServer, how: Signer, again: boolean): Prom
     transport.close();
   }
 }
+
+export const smtpAuth = (login: Login) =>
+  "accessToken" in login
+    ? { type: "OAuth2" as const, user: login.user, accessToken: login.accessToken }
+    : { user: login.user, pass: login.pass };
 
 /** Of nodemailer: "starttls" means that the connection is encrypted or fails, "none" that it is not tried. */
 export const smtpOptions = ({ host, port, security }: MailServer) => ({
