@@ -7,8 +7,7 @@ import { fieldProblem } from "../../ui/form-problem.tsx";
 import { Password } from "../../ui/password.tsx";
 import { Refused } from "../problem.tsx";
 import css from "../settings.module.css";
-import { type MailboxForm, withFound } from "./form.ts";
-import type { StepProps } from "./wizard.tsx";
+import { type MailboxForm, type StepProps, withFound } from "./form.ts";
 
 interface Props extends StepProps {
   onFound(form: MailboxForm, found: DiscoveredMailbox): void;

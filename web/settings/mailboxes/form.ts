@@ -29,6 +29,13 @@ export interface MailboxForm {
   subaddresses: boolean;
 }
 
+/** What each step of the wizard gets. */
+export interface StepProps {
+  form: MailboxForm;
+  set(change: Partial<MailboxForm>): void;
+  mailbox: Mailbox | null;
+}
+
 const noServer: MailServer = { host: "", port: 993, security: "tls" };
 const noSmtp: MailServer = { host: "", port: 465, security: "tls" };
 

@@ -10,8 +10,7 @@ import { queuesQuery } from "../load.ts";
 import { Refused } from "../problem.tsx";
 import { useChange } from "../save.ts";
 import css from "../settings.module.css";
-import { toSave } from "./form.ts";
-import type { StepProps } from "./wizard.tsx";
+import { type StepProps, toSave } from "./form.ts";
 
 interface Props extends StepProps {
   folders: TestedMailbox["folders"];

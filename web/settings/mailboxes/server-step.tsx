@@ -16,9 +16,8 @@ import { Refused } from "../problem.tsx";
 import { Secret } from "../secret.tsx";
 import css from "../settings.module.css";
 import { goForConsent } from "./consent.ts";
-import { toTest } from "./form.ts";
+import { type StepProps, toTest } from "./form.ts";
 import { ServerFields } from "./server-fields.tsx";
-import type { StepProps } from "./wizard.tsx";
 
 interface Props extends StepProps {
   found: DiscoveredMailbox | null;

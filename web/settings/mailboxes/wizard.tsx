@@ -15,12 +15,6 @@ interface Props {
   onClose(): void;
 }
 
-export interface StepProps {
-  form: MailboxForm;
-  set(change: Partial<MailboxForm>): void;
-  mailbox: Mailbox | null;
-}
-
 /** Address, servers with a live try, what is read. */
 export function MailboxWizard({ mailbox, begun, onClose }: Props) {
   const { t } = useTranslation("settings");

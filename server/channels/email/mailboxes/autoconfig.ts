@@ -9,7 +9,11 @@ export interface Autoconfig {
   username: string;
 }
 
-const securityOf: Record<string, MailServer["security"]> = { SSL: "tls", STARTTLS: "starttls", plain: "none" };
+const securityOf = new Map<string, MailServer["security"]>([
+  ["SSL", "tls"],
+  ["STARTTLS", "starttls"],
+  ["plain", "none"],
+]);
 
 /** null: it names no IMAP server that can be used. */
 export function readAutoconfig(xml: string, address: string): Autoconfig | null {
@@ -33,7 +37,7 @@ function serversIn(xml: string, element: string, type: string, address: string):
   return [...blocks].slice(0, 10).flatMap(([, block = ""]) => {
     const host = filled(textOf(block, "hostname"), address).toLowerCase();
     const port = Number(textOf(block, "port"));
-    const security = securityOf[textOf(block, "socketType")];
+    const security = securityOf.get(textOf(block, "socketType"));
     const right = /^[a-z0-9.-]{1,253}$/.test(host) && Number.isInteger(port) && port > 0 && port < 65536 && security;
     if (!right) return [];
     return [{ server: { host, port, security }, username: filled(textOf(block, "username"), address) || address }];

@@ -1,11 +1,18 @@
 // A mail in a mailbox has lost its envelope; what its last server noted of it stands in its header.
 
 const headerAtMost = 64 * 1024;
+/** Longer than any address; what is searched in it takes time with the square of this. */
+const valueAtMost = 2000;
 
 /** The values of a header field in the order in which they stand, unfolded. */
 function valuesOf(head: string, name: string): string[] {
   const lines = head.matchAll(new RegExp(`^${name}:((?:.*)(?:\\r?\\n[ \\t].*)*)`, "gim"));
-  return [...lines].slice(0, 20).map((match) => (match[1] ?? "").replace(/\r?\n[ \t]+/g, " ").trim());
+  return [...lines].slice(0, 20).map((match) =>
+    (match[1] ?? "")
+      .slice(0, valueAtMost)
+      .replace(/\r?\n[ \t]+/g, " ")
+      .trim(),
+  );
 }
 
 function headOf(raw: Buffer): string {

@@ -31,33 +31,35 @@ export const lasting: ReadonlySet<MailboxProblem> = new Set([
   "not-imap",
 ]);
 
-const byCode: Record<string, MailboxProblem> = {
-  ENOTFOUND: "host",
-  EAI_AGAIN: "host",
-  EDNS: "host",
-  ECONNREFUSED: "refused",
-  EHOSTUNREACH: "timeout",
-  ENETUNREACH: "timeout",
-  ETIMEDOUT: "timeout",
-  ETIMEOUT: "timeout",
-  CONNECT_TIMEOUT: "timeout",
-  UPGRADE_TIMEOUT: "timeout",
-  GREETING_TIMEOUT: "not-imap",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "certificate",
-  SELF_SIGNED_CERT_IN_CHAIN: "certificate",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate",
-  UNABLE_TO_GET_ISSUER_CERT: "certificate",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate",
-  CERT_UNTRUSTED: "certificate",
-  CERT_SIGNATURE_FAILURE: "certificate",
-  CERT_HAS_EXPIRED: "expired",
-  CERT_NOT_YET_VALID: "expired",
-  ERR_TLS_CERT_ALTNAME_INVALID: "name",
-  MissingServerExtension: "no-tls",
-  ETLS: "no-tls",
-  EAUTH: "password",
-  EPROTO: "not-imap",
-};
+const byCode = new Map<string, MailboxProblem>(
+  Object.entries({
+    ENOTFOUND: "host",
+    EAI_AGAIN: "host",
+    EDNS: "host",
+    ECONNREFUSED: "refused",
+    EHOSTUNREACH: "timeout",
+    ENETUNREACH: "timeout",
+    ETIMEDOUT: "timeout",
+    ETIMEOUT: "timeout",
+    CONNECT_TIMEOUT: "timeout",
+    UPGRADE_TIMEOUT: "timeout",
+    GREETING_TIMEOUT: "not-imap",
+    DEPTH_ZERO_SELF_SIGNED_CERT: "certificate",
+    SELF_SIGNED_CERT_IN_CHAIN: "certificate",
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate",
+    UNABLE_TO_GET_ISSUER_CERT: "certificate",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate",
+    CERT_UNTRUSTED: "certificate",
+    CERT_SIGNATURE_FAILURE: "certificate",
+    CERT_HAS_EXPIRED: "expired",
+    CERT_NOT_YET_VALID: "expired",
+    ERR_TLS_CERT_ALTNAME_INVALID: "name",
+    MissingServerExtension: "no-tls",
+    ETLS: "no-tls",
+    EAUTH: "password",
+    EPROTO: "not-imap",
+  } satisfies Record<string, MailboxProblem>),
+);
 
 /** nodemailer puts its own code over that of the system, whose words remain. */
 const byWords: [RegExp, MailboxProblem][] = [
@@ -96,7 +98,7 @@ function codeOf(error: unknown, told: Told, detail: string): MailboxProblem {
   if (error instanceof CannotDecrypt) return "secret";
   if (told.authenticationFailed || told.code === "EAUTH") return ofSignIn(told, detail);
   if (told.mailboxMissing) return "folder";
-  const known = byCode[told.code ?? ""];
+  const known = byCode.get(told.code ?? "");
   if (known) return known;
   if (told._err) return codeOf(told._err, told._err as Told, String((told._err as Told).message));
   return wordsOf(`${told.message ?? ""} ${detail} ${told.code ?? ""}`) ?? (told.responseText ? "server" : "broken");
