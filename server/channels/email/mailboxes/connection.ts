@@ -34,6 +34,8 @@ interface ConnectOptions {
   maxBytes: number;
   /** Called once when the connection ends, whoever ended it. */
   onEnd?: (error: Error | null) => void;
+  /** Cuts the connection, also while it is being made. */
+  stop?: AbortSignal;
 }
 
 /** Connects and signs in; with a token that has just ended, once more with a new one. Throws what faults.ts tells apart. */
@@ -50,7 +52,7 @@ export async function openImap(server: MailServer, signer: Signer, options: Conn
 async function connect(
   server: MailServer,
   auth: Login,
-  { timing, maxBytes, onEnd }: ConnectOptions,
+  { timing, maxBytes, onEnd, stop }: ConnectOptions,
 ): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: server.host,
@@ -75,7 +77,12 @@ async function connect(
   client.on("error", (error: Error) => {
     broke = error;
   });
-  client.on("close", () => onEnd?.(broke));
+  const cut = () => client.close();
+  stop?.addEventListener("abort", cut, { once: true });
+  client.on("close", () => {
+    stop?.removeEventListener("abort", cut);
+    onEnd?.(broke);
+  });
   try {
     await client.connect();
     return client;

@@ -8,6 +8,7 @@ import { closeImap, openImap, type Timing } from "./connection.ts";
 import { signerOf } from "./credentials.ts";
 import { type Fault, faultOf, isOurs, lasting, MailboxFault } from "./faults.ts";
 import type { Providers } from "./oauth.ts";
+import { feelPulse } from "./pulse.ts";
 import { type Memory, NotStored, newMemory, type ReadingContext, readFolder, unstick } from "./read-folder.ts";
 import { type MailboxRow, noteProblem, noteRead } from "./store.ts";
 
@@ -81,28 +82,36 @@ async function session(
   onRead: () => void,
 ): Promise<void> {
   const { database, timing } = context;
-  const reading: ReadingContext = { ...context, db: database.db, mailMs };
   const signer = await signerOf(database.db, context.secret, context.providers, mailbox.id);
   const news = new News();
   const client = await openImap(
     { host: mailbox.imap_host, port: mailbox.imap_port, security: mailbox.imap_security as "tls" },
     signer,
-    { timing, maxBytes: await context.maxBytes(), onEnd: (error) => news.end(error) },
+    { timing, maxBytes: await context.maxBytes(), onEnd: (error) => news.end(error), stop },
   );
-  const cut = () => client.close();
-  stop.addEventListener("abort", cut, { once: true });
   client.on("exists", () => news.ring());
+  const pulse = feelPulse(client, timing.silentMs);
+  const reading: ReadingContext = {
+    ...context,
+    db: database.db,
+    mailMs,
+    accept: (message) => pulse.during(() => context.accept(message)),
+  };
   try {
     while (!stop.aborted) {
       news.clear();
+      pulse.listen(true);
       const fault = await readFolders(reading, client, mailbox, memory);
       if (fault) await tellProblem(context, mailbox, fault, true);
       else await tellRead(context, mailbox);
       onRead();
+      pulse.listen(false);
       await waitForNews(client, news, timing.pollMs, stop);
     }
+  } catch (error) {
+    throw pulse.stopped ? new MailboxFault("timeout", "The server stopped answering.") : error;
   } finally {
-    stop.removeEventListener("abort", cut);
+    pulse.end();
     if (stop.aborted) client.close();
     else await closeImap(client);
   }
