@@ -3,8 +3,8 @@
 import { can } from "../shared/identity/permissions.ts";
 import type { Channel } from "./channels/contract.ts";
 import { mailKeyRoutes } from "./channels/email/crypto/keys/routes.ts";
-import { sendingRoutes } from "./channels/email/routes.ts";
 import { mailboxRoutes } from "./channels/email/mailboxes/routes.ts";
+import { sendingRoutes } from "./channels/email/routes.ts";
 import { mailRoutes } from "./channels/intake/routes.ts";
 import { createChannels } from "./channels/registry.ts";
 import { draftRoutes } from "./core/conversations/drafts/routes.ts";
