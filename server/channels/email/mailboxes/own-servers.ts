@@ -57,5 +57,5 @@ async function hostOf(db: Db, secret: string, providers: Providers, row: Mailbox
 
 export function withoutTags(message: Outgoing, plain: ReadonlySet<string>): Outgoing {
   const { address } = message.from;
-  return plain.has(address.toLowerCase()) ? { ...message, replyTo: address, bounceTo: () => address } : message;
+  return plain.has(address.toLowerCase()) ? { ...message, replyTo: () => address, bounceTo: () => address } : message;
 }
