@@ -3,6 +3,7 @@
 import { can } from "../shared/identity/permissions.ts";
 import type { Channel } from "./channels/contract.ts";
 import { mailKeyRoutes } from "./channels/email/crypto/keys/routes.ts";
+import { mailboxRoutes } from "./channels/email/mailboxes/routes.ts";
 import { sendingRoutes } from "./channels/email/routes.ts";
 import { mailRoutes } from "./channels/intake/routes.ts";
 import { createChannels } from "./channels/registry.ts";
@@ -12,6 +13,7 @@ import { createAuthenticator } from "./core/identity/index.ts";
 import { identityRoutes } from "./core/identity/routes.ts";
 import { peopleRoutes } from "./core/people/routes.ts";
 import { readLive } from "./core/tickets/history.ts";
+import { requireQueue } from "./core/tickets/index.ts";
 import { ticketRoutes } from "./core/tickets/routes.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/routes.ts";
 import { confirmationPages, confirmationRoutes } from "./features/confirmations/routes.ts";
@@ -69,6 +71,7 @@ export async function buildApp(
       mailKeyRoutes(v1, desk);
       sendingRoutes(v1, desk);
       confirmationRoutes(v1, desk);
+      mailboxRoutes(v1, desk, { requireQueue });
       settingsRoutes(v1, desk, email);
       v1.get("/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());
     },

@@ -2,7 +2,8 @@
 
 import type { Channel } from "./channels/contract.ts";
 import { startDeliveries } from "./channels/deliver.ts";
-import { createAddressBook } from "./channels/intake/accept.ts";
+import { startMailboxes } from "./channels/email/mailboxes/start.ts";
+import { createAccept, createAddressBook } from "./channels/intake/accept.ts";
 import { startIntake } from "./channels/intake/start.ts";
 import type { ClaimedMail } from "./channels/intake/store.ts";
 import { startIndexer } from "./features/search/index.ts";
@@ -10,6 +11,7 @@ import { startSealer } from "./platform/chain.ts";
 import type { Desk } from "./platform/desk.ts";
 import { startJobs } from "./platform/job-runner.ts";
 import type { Pump } from "./platform/pump.ts";
+import { loadSettings } from "./platform/settings.ts";
 import { cron, react, tasks } from "./reactions.ts";
 
 export interface Worker {
@@ -25,7 +27,14 @@ export async function startWorker(desk: Desk, channels: Map<string, Channel>): P
   const quiet: Desk = { ...desk, database };
   const email = channels.get("email") as Channel;
   const jobs = await startJobs({ database, log, tasks: tasks(quiet, email), cron, react });
-  const intake = startIntake({ ...quiet, takes: createAddressBook(quiet) }, email);
+  const takes = createAddressBook(quiet);
+  const intake = startIntake({ ...quiet, takes }, email);
+  const mailboxes = startMailboxes({
+    ...desk,
+    accept: createAccept(desk, intake),
+    takes,
+    maxBytes: async () => (await loadSettings(database.db)).mail.maxMessage,
+  });
   const deliveries = startDeliveries(desk, email);
   const sealer = startSealer(database, log);
   const indexer = startIndexer(database, log);
@@ -35,6 +44,7 @@ export async function startWorker(desk: Desk, channels: Map<string, Channel>): P
     },
     intake,
     async stop() {
+      await mailboxes.stop();
       await Promise.all([intake.stop(), deliveries.stop(), sealer.stop(), indexer.stop(), jobs.stop()]);
     },
   };

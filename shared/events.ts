@@ -102,6 +102,9 @@ export interface EventData {
     changes: Record<string, { from: unknown; to: unknown }>;
   };
   "mail-key.removed": { address: string; fingerprint: string };
+  /** Reading a mailbox has failed for long enough, or for a reason that does not pass by itself. */
+  "mailbox.failed": { mailbox: string; address: string; problem: string; detail: string };
+  "mailbox.recovered": { mailbox: string; address: string };
   "desk.seeded": { seed: string; tickets: number };
 }
 export type EventKind = keyof EventData;

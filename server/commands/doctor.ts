@@ -4,6 +4,7 @@ import { access, stat, statfs } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import { createChannels } from "../channels/registry.ts";
+import { listMailboxes } from "../channels/email/mailboxes/present.ts";
 import { type Config, loadConfig } from "../platform/config.ts";
 import type { Desk } from "../platform/desk.ts";
 import { readSettings } from "../platform/settings.ts";
@@ -74,6 +75,7 @@ async function database(): Promise<Finding[]> {
         .select((select) => select.fn.countAll<string>().as("n"))
         .where("state", "=", "failed")
         .executeTakeFirstOrThrow();
+      const ill = (await listMailboxes(db)).filter(({ state }) => state === "problem");
       return [
         { what: "database", ok: true, says: "reached, and up to date" },
         {
@@ -90,6 +92,11 @@ async function database(): Promise<Finding[]> {
           ok: failed.n === "0",
           says: failed.n === "0" ? "nothing failed" : `${failed.n} messages could not be sent: see the outbox`,
         },
+        ...ill.map(({ address, problem }) => ({
+          what: `mailbox ${address}`,
+          ok: false,
+          says: `not read since ${problem?.since}: ${problem?.code} (${problem?.detail}). See Settings, Mailboxes`,
+        })),
       ];
     });
   } catch (error) {

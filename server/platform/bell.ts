@@ -4,9 +4,18 @@ import { EventEmitter } from "node:events";
 
 /**
  * events: the history grew. mail: something to read came in. deliveries: something to send. access: rights changed. settings:
- * likewise. presence: somebody came, went or does something else. drafts, notices: which, by name.
+ * likewise. presence: somebody came, went or does something else. drafts, notices: which, by name. mailboxes: which are to be read, and how.
  */
-export type Topic = "events" | "mail" | "deliveries" | "access" | "settings" | "presence" | "drafts" | "notices";
+export type Topic =
+  | "events"
+  | "mail"
+  | "deliveries"
+  | "access"
+  | "settings"
+  | "presence"
+  | "drafts"
+  | "notices"
+  | "mailboxes";
 
 export interface Bell {
   /** `about`: a short name of what is new, without spaces; readers that need none see nothing of it. */

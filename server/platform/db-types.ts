@@ -312,6 +312,68 @@ export interface MailVerdicts {
   verdict: string | null;
 }
 
+export interface MailboxFolders {
+  folder: string;
+  last_uid: Int8;
+  mailbox_id: Int8;
+  old_below: Int8;
+  since: Timestamp | null;
+  uid_validity: Int8;
+}
+
+export interface MailboxGrants {
+  actor_id: Int8 | null;
+  created_at: Generated<Timestamp>;
+  granted: Generated<boolean>;
+  id: Generated<Int8>;
+  provider: string;
+  secret: Buffer;
+  state_hash: Buffer;
+}
+
+export interface MailboxLeft {
+  at: Generated<Timestamp>;
+  attempts: Generated<number>;
+  folder: string;
+  mailbox_id: Int8;
+  next_attempt_at: Timestamp;
+  size: Int8;
+  uid: Int8;
+  uid_validity: Int8;
+  why: string;
+}
+
+export interface Mailboxes {
+  address: string;
+  after_reading: string;
+  claimed_by: number | null;
+  created_at: Generated<Timestamp>;
+  folders: string[];
+  id: Generated<Int8>;
+  imap_host: string;
+  imap_port: number;
+  imap_security: string;
+  last_mail_at: Timestamp | null;
+  move_to: string | null;
+  old_days: number | null;
+  old_mail: Generated<string>;
+  paused: Generated<boolean>;
+  problem: string | null;
+  problem_detail: string | null;
+  problem_since: Timestamp | null;
+  problem_told: Generated<boolean>;
+  queue_id: Int8 | null;
+  read_at: Timestamp | null;
+  secret: Buffer;
+  sign_in: string;
+  smtp_host: string | null;
+  smtp_port: number | null;
+  smtp_security: string | null;
+  subaddresses: Generated<boolean>;
+  username: string;
+  version: Generated<number>;
+}
+
 export interface MessageAttachments {
   content_id: string | null;
   file: Buffer;
@@ -498,6 +560,11 @@ export interface PushSubscriptions {
   p256dh: string;
   person_id: Int8;
   user_agent: string | null;
+}
+
+export interface QueueAddresses {
+  address: string | null;
+  queue_id: Int8 | null;
 }
 
 export interface Queues {
@@ -727,6 +794,10 @@ export interface DB {
   inbound_mail_raw: InboundMailRaw;
   instances: Instances;
   mail_verdicts: MailVerdicts;
+  mailbox_folders: MailboxFolders;
+  mailbox_grants: MailboxGrants;
+  mailbox_left: MailboxLeft;
+  mailboxes: Mailboxes;
   message_attachments: MessageAttachments;
   message_crypto: MessageCrypto;
   message_confirmations: MessageConfirmations;
@@ -747,6 +818,7 @@ export interface DB {
   person_words: PersonWords;
   presence: Presence;
   push_subscriptions: PushSubscriptions;
+  queue_addresses: QueueAddresses;
   queue_teams: QueueTeams;
   queues: Queues;
   roles: Roles;

@@ -104,26 +104,36 @@ export function callOutside(url: string, call: OutsideCall): Promise<{ status: n
 /** What lies at a public address, by GET. Redirects are not followed. Rejects when it is longer than `maxBytes`. */
 export function fetchOutside(
   url: string,
-  call: { timeoutMs: number; maxBytes: number; inside?: boolean },
+  { maxBytes, ...call }: { timeoutMs: number; maxBytes: number; inside?: boolean },
+): Promise<{ status: number; body: Buffer }> {
+  return askOutside(url, { method: "GET", headers: {}, body: null, ...call }, maxBytes);
+}
+
+/** As callOutside, with what was answered; rejects when that is longer than `maxBytes`. */
+export function askOutside(
+  url: string,
+  call: OutsideCall,
+  maxBytes: number,
 ): Promise<{ status: number; body: Buffer }> {
   const refused = refusal(url, call.inside);
   if (refused) return Promise.reject(new CallRefused(`${url} ${refused}`));
   const request = url.startsWith("https:") ? secureRequest : plainRequest;
+  const { method, headers, body, timeoutMs } = call;
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(call.timeoutMs);
+    const signal = AbortSignal.timeout(timeoutMs);
     const lookup = call.inside ? undefined : publicLookup;
-    const sent = request(url, { signal, agent: false, ...(lookup && { lookup }) }, (answer) => {
-      const pieces: Buffer[] = [];
+    const sent = request(url, { method, headers, signal, agent: false, ...(lookup && { lookup }) }, (answer) => {
+      const chunks: Buffer[] = [];
       let size = 0;
-      answer.on("data", (piece: Buffer) => {
-        size += piece.length;
-        if (size > call.maxBytes) answer.destroy(new Error(`more than ${call.maxBytes} bytes`));
-        else pieces.push(piece);
-      });
       answer.on("error", reject);
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(pieces) }));
+      answer.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > maxBytes) answer.destroy(new Error(`more than ${maxBytes} bytes`));
+        else chunks.push(chunk);
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
     });
     sent.on("error", reject);
-    sent.end();
+    sent.end(body ?? undefined);
   });
 }

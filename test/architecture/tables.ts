@@ -87,6 +87,11 @@ export const writers: Record<string, string[]> = {
   dkim_keys: ["server/channels/email/dkim/store.ts"],
   smarthosts: ["server/channels/email/smarthosts/store.ts"],
   crypto_keys: ["server/channels/email/crypto/keys/store.ts"],
+  mailboxes: ["server/channels/email/mailboxes/store.ts"],
+  mailbox_folders: ["server/channels/email/mailboxes/store.ts"],
+  mailbox_left: ["server/channels/email/mailboxes/store.ts"],
+  mailbox_grants: ["server/channels/email/mailboxes/store.ts"],
+
   inbound_mail: ["server/channels/intake/store.ts"],
   inbound_mail_raw: ["server/channels/intake/store.ts"],
   mail_verdicts: ["server/channels/intake/spam/store.ts"],

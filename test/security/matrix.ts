@@ -51,6 +51,14 @@ const emails: Partial<Record<ActorName, string>> = {
 const newDraft = { kind: "note", body: "intruder", version: null };
 const newTicket = (more: object) => ({ subject: "matrix", body: "matrix", ...more });
 
+const mailboxAt = (host: string) => ({
+  address: "intruder@desk.example",
+  imap: { host, port: 1, security: "none" },
+  signIn: "password",
+  username: "x",
+  password: "x",
+});
+
 export const matrix: Record<string, Row[] | Elsewhere> = {
   "GET /api/v1/tickets": [
     plain("/tickets"),
@@ -146,6 +154,19 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   "POST /api/v1/sending-domains/:domain/keys": [plain("/sending-domains/desk.example/keys")],
   "POST /api/v1/dkim-keys/:id/use": [about("admin", () => "/dkim-keys/1/use")],
   "DELETE /api/v1/dkim-keys/:id": [about("admin", () => "/dkim-keys/1")],
+  "GET /api/v1/mailboxes": [plain("/mailboxes")],
+  "POST /api/v1/mailboxes": [plain("/mailboxes", mailboxAt("127.0.0.1"))],
+  "PATCH /api/v1/mailboxes/:id": [about("admin", () => "/mailboxes/999999999", { paused: true })],
+  "DELETE /api/v1/mailboxes/:id": [about("admin", () => "/mailboxes/999999999")],
+  "POST /api/v1/mailboxes/discover": [plain("/mailboxes/discover", { address: "a@localhost" })],
+  "POST /api/v1/mailboxes/test": [plain("/mailboxes/test", { ...mailboxAt("127.0.0.1"), address: undefined })],
+  "GET /api/v1/mailboxes/consent": [plain("/mailboxes/consent")],
+  "POST /api/v1/mailboxes/consent": [
+    plain("/mailboxes/consent", { provider: "google", address: "a@b.example", clientId: "x", clientSecret: "x" }),
+  ],
+  "POST /api/v1/mailboxes/consent/callback": [
+    about("admin", () => "/mailboxes/consent/callback", { state: "x".repeat(43), code: "x" }),
+  ],
   "GET /api/v1/templates": [plain("/templates")],
   "PUT /api/v1/templates/:kind/:language": [plain("/templates/receipt/en", { subject: "Mine", text: "Mine" })],
   "DELETE /api/v1/templates/:kind/:language": [plain("/templates/receipt/en")],

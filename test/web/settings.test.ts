@@ -50,6 +50,7 @@ const pages = [
   "encryption",
   "spam",
   "sending",
+  "mailboxes",
   "templates",
   "queues",
   "people",

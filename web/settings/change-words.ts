@@ -7,6 +7,8 @@ import { rolesQuery, teamsQuery } from "./load.ts";
 
 const groups = ["desk", "ticketNumber", "mail", "spam", "virus", "limits", "states", "fields", "smarthosts"];
 const nouns = ["state", "field", "queue", "team", "role", "template", "smarthost", "dkim"];
+const groups = ["desk", "ticketNumber", "mail", "limits", "states", "fields"];
+const nouns = ["state", "field", "queue", "team", "role", "template", "mailbox"];
 
 export function useChangeWords() {
   const { t, i18n } = useTranslation("settings");

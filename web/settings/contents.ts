@@ -6,6 +6,7 @@ export { General } from "./general.tsx";
 export { History } from "./history.tsx";
 export { Keys } from "./keys.tsx";
 export { Mail } from "./mail.tsx";
+export { Mailboxes } from "./mailboxes/mailboxes.tsx";
 export { Notices } from "./notifications.tsx";
 export { People } from "./people.tsx";
 export { Profile } from "./profile.tsx";

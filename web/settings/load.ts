@@ -6,6 +6,7 @@ import type { CannedReply } from "../../shared/canned-replies/schema.ts";
 import type { Access } from "../../shared/identity/access.ts";
 import type { Role, SignedIn, Token } from "../../shared/identity/schema.ts";
 import type { SendingDomain, Smarthost } from "../../shared/sending/schema.ts";
+import type { Mailbox } from "../../shared/mailboxes/schema.ts";
 import type { MailStatus, SettingsChange, Template } from "../../shared/settings/schema.ts";
 import type { Field, Queue, Team } from "../../shared/tickets/schema.ts";
 import { get } from "../lib/api.ts";
@@ -38,6 +39,13 @@ export const smarthostsQuery = queryOptions({
 export const sendingDomainsQuery = queryOptions({
   queryKey: keys.settings("sending-domains"),
   queryFn: () => list<SendingDomain>("/sending-domains"),
+export const mailboxesQuery = queryOptions({
+  queryKey: keys.settings("mailboxes"),
+  queryFn: () => list<Mailbox>("/mailboxes"),
+});
+export const consentAddressQuery = queryOptions({
+  queryKey: keys.settings("consent"),
+  queryFn: async () => (await get<{ redirect: string }>("/mailboxes/consent")).redirect,
 });
 export const templatesQuery = queryOptions({
   queryKey: keys.settings("templates"),

@@ -30,6 +30,7 @@ export function staleBy(event: WireEvent): QueryKey[] {
   if (noun === "message") stale.push(keys.outbox);
   if (noun === "mail" || noun === "message") stale.push(keys.mail);
   if (event.person && noun === "person") stale.push(keys.person(event.person), keys.agents, keys.settings("access"));
+  if (noun === "mailbox") stale.push(keys.settings("mailboxes"));
   if (noun === "settings") stale.push(keys.allSettings, keys.states, keys.queues, keys.agents, keys.fields, keys.views);
   return stale;
 }

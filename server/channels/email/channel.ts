@@ -15,6 +15,7 @@ import type { LearnedKey } from "./crypto/mail-keys.ts";
 import { needsKeys } from "./crypto/needs-keys.ts";
 import { loadProtection } from "./crypto/protection.ts";
 import { openDoors } from "./doors.ts";
+import { withoutTags } from "./mailboxes/own-servers.ts";
 import { type ForwardedMail, isPassedOn, readForward, withoutMark } from "./parse/forward.ts";
 import type { ParsedMail } from "./parse/parsed-mail.ts";
 import { createParsePool, ParseCrash, ParseTimeout } from "./parse/pool.ts";
@@ -53,8 +54,10 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
     scan: createScanner(),
     learn: (trx, message) => learnKeys(trx, message.learned as LearnedKey[]),
     canSend: async () => (await waysOut.now()).hosts.length > 0,
-    send: async (message, taken) =>
-      sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken),
+    async send(outgoing, taken) {
+      const message = withoutTags(outgoing, (await waysOut.now()).plain);
+      return sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken);
+    },
     async notify({ to, kind, language, values, own }) {
       return sender.notify(to, renderTemplate(kind, language, values as never, own), language);
     },

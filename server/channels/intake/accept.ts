@@ -23,17 +23,19 @@ export function createAccept({ database }: Pick<Desk, "database">, intake: Pump<
 const keepMs = 5000;
 
 /**
- * Which addresses are ours: LISTEK_ADDRESS, those in the settings, those of queues; each also with `+anything` before the
+ * Which addresses are ours: LISTEK_ADDRESS, those in the settings, those of queues and of mailboxes; each also with `+anything` before the
  * at sign, which is where reply tokens stand.
  */
 export function createAddressBook({ database, config }: Pick<Desk, "database" | "config">) {
   let known: { at: number; addresses: Promise<Set<string>> } | null = null;
   async function load(): Promise<Set<string>> {
     const { mail } = await loadSettings(database.db);
-    const queues = await database.db.selectFrom("queues").select("address").where("address", "is not", null).execute();
+    const { db } = database;
+    const queues = await db.selectFrom("queues").select("address").where("address", "is not", null).execute();
+    const mailboxes = await db.selectFrom("mailboxes").select("address").execute();
     return new Set(
-      [config.address, ...mail.addresses, ...queues.map((queue) => queue.address ?? "")].map((address) =>
-        address.toLowerCase(),
+      [config.address, ...mail.addresses, ...[...queues, ...mailboxes].map(({ address }) => address ?? "")].map(
+        (address) => address.toLowerCase(),
       ),
     );
   }

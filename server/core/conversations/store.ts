@@ -46,7 +46,7 @@ export async function insertMailConversation(
   const { rows } = await sql<InsertedConversation>`
     with queue as (
       select min(id) filter (where not opens_tickets) as id, bool_or(opens_tickets) as opens from queues
-      where lower(address) = any (${sentTo}::text[])
+      where id in (select queue_id from queue_addresses where address = any (${sentTo}::text[]))
     ), conversation as (
       insert into conversations (channel, subject, address, purpose, created_at, last_message_at, queue_id)
       select ${input.channel}, ${input.subject}, ${input.address}, ${input.purpose ?? "customer"}, ${input.at}::timestamptz, ${input.at}::timestamptz,

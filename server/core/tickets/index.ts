@@ -8,7 +8,7 @@ export { findTicketNumber, searchTickets } from "./list/search-tickets.ts";
 export { moveByDesk } from "./move-by-desk.ts";
 export { notSolvedLink, readNotSolvedLink, type SolvedTicket, takeNotSolved, ticketOfLink } from "./not-solved.ts";
 export { openTicket } from "./open-ticket.ts";
-export { listQueues, queueSnapshot, removeQueue, saveQueue } from "./queues.ts";
+export { listQueues, queueSnapshot, removeQueue, requireQueue, saveQueue } from "./queues.ts";
 export { type Received, type ReceiveMessage, receiveMessage } from "./receive-message.ts";
 export { type ClosedAsSpam, closeAsSpam } from "./structure/close-as-spam.ts";
 export { undoOperation } from "./structure/undo.ts";

@@ -50,7 +50,7 @@ export async function insertTicket(trx: Trx, input: NewTicket): Promise<Inserted
     ), queue as (
       select q.id, q.name from queues q
       where ${input.queueId}::bigint is null or q.id = ${input.queueId}::bigint
-      order by coalesce(lower(q.address) = any (${input.queueAddresses}::text[]), false) desc, q.id limit 1
+      order by q.id in (select a.queue_id from queue_addresses a where a.address = any (${input.queueAddresses}::text[])) desc, q.id limit 1
     ), ticket as (
       insert into tickets (number, subject, type, state_id, category, priority, impact, urgency, queue_id, assignee_id, requester_id,
         organization_id, channel, language, conversation_id, fields, created_at, updated_at, message_count, last_message_at,

@@ -11,6 +11,10 @@ export interface Smarthost {
   verify: boolean;
   user: string | null;
   password: string | null;
+  /** Instead of a password: XOAUTH2. */
+  accessToken?: string;
+  /** It takes no sender but the address in From, not even none: a mailbox's own server. */
+  plainSender?: boolean;
   /** Addresses and domains of ours that it carries; empty: all of them. */
   senders: readonly string[];
 }

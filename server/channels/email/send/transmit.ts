@@ -33,7 +33,8 @@ export function createTransmitter(transports: Transports, now: () => number = Da
     let refused = false;
     for (const host of order) {
       try {
-        const info = await transports.of(host).sendMail({ envelope, raw });
+        const sender = host.plainSender ? from : envelope.from;
+        const info = await transports.of(host).sendMail({ envelope: { ...envelope, from: sender }, raw });
         resting.delete(nameOf(host));
         const left = (info.rejected ?? []).map(String);
         return answered(String(info.response ?? ""), left, (info.rejectedErrors ?? []) as Error[]);

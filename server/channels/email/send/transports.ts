@@ -44,18 +44,20 @@ export function createTransports(): Transports {
   };
 }
 
-const fingerprint = ({ host, port, security, verify, user, password }: Smarthost): string =>
-  JSON.stringify([host, port, security, verify, user, password]);
+const fingerprint = ({ host, port, security, verify, user, password, accessToken }: Smarthost): string =>
+  JSON.stringify([host, port, security, verify, user, password, accessToken]);
 
 /** How a connection to it is made. */
-export function connectionTo({ host, port, security, verify, user, password }: Smarthost) {
+export function connectionTo({ host, port, security, verify, user, password, accessToken }: Smarthost) {
   return {
     host,
     port,
     secure: security === "implicit",
     requireTLS: security === "required",
     ignoreTLS: security === "none",
-    ...(user !== null && { auth: { user, pass: password ?? "" } }),
+    ...(user !== null && {
+      auth: accessToken ? { type: "OAuth2" as const, user, accessToken } : { user, pass: password ?? "" },
+    }),
     tls: { rejectUnauthorized: verify },
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,

@@ -3,6 +3,7 @@
 import type { Desk } from "../../../platform/desk.ts";
 import type { SigningKey } from "../dkim/sign.ts";
 import { signingKeys } from "../dkim/store.ts";
+import { ownServers } from "../mailboxes/own-servers.ts";
 import { hostOf, listRows } from "../smarthosts/store.ts";
 import { fromUrl, type Smarthost } from "./smarthost.ts";
 
@@ -11,6 +12,8 @@ export interface WaysOut {
   hosts: readonly Smarthost[];
   /** By domain. */
   keys: ReadonlyMap<string, SigningKey>;
+  /** Addresses of mailboxes that take no +anything. */
+  plain: ReadonlySet<string>;
 }
 
 const keepMs = 2000;
@@ -19,22 +22,24 @@ const keepMs = 2000;
 export function watchWaysOut({ database, config, log }: Pick<Desk, "database" | "config" | "log">) {
   let known: { at: number; value: Promise<WaysOut> } | null = null;
   const warned = new Set<string>();
-  const off = database.bell.on("settings", () => {
+  const forget = () => {
     known = null;
-  });
+  };
+  const offs = [database.bell.on("settings", forget), database.bell.on("mailboxes", forget)];
 
   async function load(): Promise<WaysOut> {
-    const [rows, { keys, unreadable }] = await Promise.all([
+    const [rows, { keys, unreadable }, own] = await Promise.all([
       listRows(database.db),
       signingKeys(database.db, config.secret),
+      ownServers({ db: database.db, config, log }),
     ]);
     for (const domain of unreadable) {
       if (!warned.has(domain))
         log.error({ domain }, "the DKIM key was kept under another LISTEK_SECRET: mail is not signed");
       warned.add(domain);
     }
-    const hosts = rows.filter((row) => row.enabled).map((row) => hostOf(config.secret, row));
-    return { hosts: config.smarthost ? [...hosts, fromUrl(config.smarthost)] : hosts, keys };
+    const hosts = [...own.hosts, ...rows.filter((row) => row.enabled).map((row) => hostOf(config.secret, row))];
+    return { hosts: config.smarthost ? [...hosts, fromUrl(config.smarthost)] : hosts, keys, plain: own.plain };
   }
 
   return {
@@ -48,6 +53,8 @@ export function watchWaysOut({ database, config, log }: Pick<Desk, "database" | 
       known = mine;
       return value;
     },
-    stop: off,
+    stop: () => {
+      for (const off of offs) off();
+    },
   };
 }

@@ -1,0 +1,74 @@
+// T13: the process ends exactly between two steps of reading a mailbox. Nothing is lost, nothing doubled, and the mailbox is
+// untouched until the mail is committed.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { sealSecret } from "../../server/channels/email/mailboxes/credentials.ts";
+import { until } from "../support/desk.ts";
+import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { type OutsideDesk, outsideDesk } from "./support/outside-desk.ts";
+import { query } from "./support/reckoning.ts";
+
+const secret = "torture-secret-torture-secret-torture";
+let dovecot: Dovecot;
+let desk: OutsideDesk;
+
+const mail = (n: number) =>
+  `Return-Path: <jana@acme.example>\nMessage-ID: <${n}@acme.example>\nFrom: jana@acme.example\nTo: help@mailbox.example\n` +
+  `Subject: Request ${n}\n\nNumber ${n}.\n`;
+
+const points = [
+  {
+    name: "stored, mailbox untouched",
+    FAILPOINT: "after",
+    FAILPOINT_QUERY: "insert into inbound_mail ",
+    FAILPOINT_NTH: "1",
+    stored: 1,
+  },
+  {
+    name: "moved, not yet noted",
+    FAILPOINT: "before",
+    FAILPOINT_QUERY: "insert into mailbox_folders",
+    FAILPOINT_NTH: "2",
+    stored: 3,
+  },
+];
+
+describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: dovecot-imapd is not installed)"}`, () => {
+  beforeAll(async () => {
+    const users = Object.fromEntries(points.map((_, at) => [`user${at}`, "password"]));
+    dovecot = await startDovecot({ users });
+  });
+  afterAll(() => dovecot?.stop());
+  beforeEach(async () => {
+    desk = await outsideDesk();
+  });
+  afterEach(() => desk?.stop());
+
+  test.each(points.map((point, at) => ({ ...point, at })))(
+    "killed: $name",
+    { timeout: 120_000 },
+    async ({ name: _, at, stored, ...env }) => {
+      const user = `user${at}`;
+      for (const n of [1, 2, 3]) await dovecot.deliver(user, mail(n));
+      await dovecot.makeFolder(user, "Done");
+      await query(
+        desk.url,
+        `insert into mailboxes (address, imap_host, imap_port, imap_security, sign_in, username, secret, folders, after_reading,
+           move_to, old_mail)
+         values ('help@mailbox.example', '127.0.0.1', ${dovecot.port}, 'none', 'password', '${user}',
+           '\\x${sealSecret(secret, { password: "password" }).toString("hex")}', '{INBOX}', 'move', 'Done', 'all')`,
+      );
+      const first = await desk.start({ only: "worker", preload: "failpoint.preload.ts", env });
+      expect(await first.exited).toBe("SIGKILL");
+      const count = async (table: string) =>
+        (await query<{ n: number }>(desk.url, `select count(*)::int as n from ${table}`))[0]?.n;
+      expect(await count("inbound_mail")).toBe(stored);
+      if (stored < 3) expect(await dovecot.mails(user)).toHaveLength(3);
+      await desk.start({ only: "worker" });
+      await until("everything", async () => (await count("messages where kind = 'inbound'")) === 3, 30_000);
+      await until("all moved", async () => (await dovecot.mails(user, "Done")).length === 3, 30_000);
+      expect(await dovecot.mails(user)).toEqual([]);
+      expect(await count("inbound_mail")).toBe(3);
+      expect(await count("tickets")).toBe(3);
+    },
+  );
+});
