@@ -6,9 +6,7 @@ import { inLanguage } from "../lib/i18n.ts";
 import { rolesQuery, teamsQuery } from "./load.ts";
 
 const groups = ["desk", "ticketNumber", "mail", "spam", "virus", "limits", "states", "fields", "smarthosts"];
-const nouns = ["state", "field", "queue", "team", "role", "template", "smarthost", "dkim"];
-const groups = ["desk", "ticketNumber", "mail", "limits", "states", "fields"];
-const nouns = ["state", "field", "queue", "team", "role", "template", "mailbox"];
+const nouns = ["state", "field", "queue", "team", "role", "template", "mailbox", "smarthost", "dkim"];
 
 export function useChangeWords() {
   const { t, i18n } = useTranslation("settings");
