@@ -13,11 +13,13 @@ const icons = {
   verified: IconShieldCheck,
 } satisfies Record<TrustLevel, typeof IconShieldCheck>;
 
-type Props = Pick<Message, "trust" | "trustReasons" | "from">;
+type Props = Pick<Message, "trust" | "trustReasons" | "author" | "from">;
 
 /** How sure we are who wrote it, and why. Doubt is written out, certainty is a small sign. */
-export function TrustMark({ trust, trustReasons, from }: Props) {
+export function TrustMark({ trust, trustReasons, author, from }: Props) {
   const { t } = useTranslation();
+  // Not the address: answers may go to another one than it came from.
+  const why = t(`trust.${trust}.why`, { from: author?.name || from || "" });
   const [used, setUsed] = useState(false);
   const Icon = icons[trust];
   const doubt = trust === "claimed" || trust === "unknown";
@@ -27,7 +29,7 @@ export function TrustMark({ trust, trustReasons, from }: Props) {
       type="button"
       className={css.mark}
       data-trust={trust}
-      title={t(`trust.${trust}.why`, { from: from ?? "" })}
+      title={why}
       aria-label={t("trust.open", { word })}
       onClick={() => setUsed(true)}
     >
@@ -40,7 +42,7 @@ export function TrustMark({ trust, trustReasons, from }: Props) {
     <Popover position="bottom-start" width={340} defaultOpened>
       <Popover.Target>{button}</Popover.Target>
       <Popover.Dropdown>
-        <p className={css.why}>{t(`trust.${trust}.why`, { from: from ?? "" })}</p>
+        <p className={css.why}>{why}</p>
         <ul className={css.reasons}>
           {trustReasons.map(({ code, detail }) => (
             <li key={code}>{t(`trust.reason.${code}`, { detail: detail ?? "" })}</li>

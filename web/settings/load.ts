@@ -39,6 +39,7 @@ export const smarthostsQuery = queryOptions({
 export const sendingDomainsQuery = queryOptions({
   queryKey: keys.settings("sending-domains"),
   queryFn: () => list<SendingDomain>("/sending-domains"),
+});
 export const mailboxesQuery = queryOptions({
   queryKey: keys.settings("mailboxes"),
   queryFn: () => list<Mailbox>("/mailboxes"),

@@ -1,0 +1,123 @@
+// Who wrote it, as agents see it: the mark with its reasons, what a queue demands, the link, and what looks alike.
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createAdministrator } from "../../server/core/people/index.ts";
+import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { axeFindings } from "./axe.ts";
+import { openBrowser, openContext } from "./browser.ts";
+
+const password = "correct horse battery";
+let desk: TestDesk;
+let browser: Browser;
+let page: Page;
+let api: Api;
+let first: string;
+let second: string;
+
+const mailed = async (subject: string, text: string) => {
+  await desk.send({ from: "Jana <jana@acme.example>", replyTo: "jana.n@elsewhere.example", subject, text });
+  return until(
+    "ticket",
+    async () =>
+      (await api("GET", "/tickets")).body.items.find((each: { subject: string }) => each.subject === subject)?.number,
+  );
+};
+
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([startDesk(), openBrowser()]);
+  api = await desk.api();
+  await api("PATCH", "/settings", { mail: { receipts: false } });
+  await desk.running.desk.database.transact((trx) =>
+    createAdministrator(trx, { email: "radek@desk.example", password }),
+  );
+  const queue = (await api("GET", "/queues")).body.items[0].id;
+  await api("PATCH", `/queues/${queue}`, { requiredTrust: "verified" });
+  first = await mailed("Restart of the web server", "Please restart web1, it answers nothing.");
+  second = await mailed("Restart the web server again", "It does not answer, as yesterday.");
+  page = await (await openContext(browser)).newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(`${desk.url}/desk/sign-in`);
+  await page.fill("[name=email]", "radek@desk.example");
+  await page.fill("[name=password]", password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/tickets**");
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+/** LISTEK_TRUST_PICTURES: a folder for pictures, to look at. */
+async function picture(name: string): Promise<void> {
+  const folder = process.env.LISTEK_TRUST_PICTURES;
+  if (!folder) return;
+  for (const scheme of ["light", "dark"] as const)
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height });
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: `${folder}/${name}-${scheme}-${width}.png` });
+    }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+test("the mark says why, the line says what is missing, and the sender is asked by one click", async () => {
+  await page.goto(`${desk.url}/desk/tickets/${second}`);
+  await page.getByRole("button", { name: "sender not proven: why?" }).click();
+  await page.getByText("It asks that answers go to jana.n@elsewhere.example").waitFor();
+  await picture("reasons");
+  await page.keyboard.press("Escape");
+  await page.getByText("This queue wants more: proof of who wrote it.").waitFor();
+  await page.getByText("Looks like").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture("needed");
+  await page.getByRole("button", { name: "Ask the sender to confirm" }).click();
+  await page.getByText("jana@acme.example was asked by a link").waitFor();
+  const mail = await until(
+    "mail",
+    async () => desk.smarthost.received.find(({ raw }) => raw.includes("/confirm/")),
+    30_000,
+  );
+  const link = /\/confirm\/[\w-]{43}/.exec(mail.mail.text ?? "")?.[0] as string;
+
+  const context = await openContext(browser, { javaScriptEnabled: false });
+  const customer = await context.newPage();
+  await customer.goto(`${desk.url}${link}`);
+  if (process.env.LISTEK_TRUST_PICTURES)
+    await customer.screenshot({ path: `${process.env.LISTEK_TRUST_PICTURES}/confirm.png` });
+  await customer.getByRole("button", { name: "Yes, I wrote it" }).click();
+  await customer.getByRole("heading", { name: "Thank you." }).waitFor();
+  await context.close();
+
+  await page.getByText("This queue wants more").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "verified sender: why?" }).waitFor();
+  await page.getByText("a message was confirmed by jana@acme.example").waitFor();
+});
+
+test("the page behind the link has nothing that axe finds", async () => {
+  await page.goto(`${desk.url}/confirm/${"x".repeat(43)}`);
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test("what looks alike is joined by one click, and can be parted again", async () => {
+  await page.goto(`${desk.url}/desk/tickets/${second}`);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await page.waitForURL(`**/tickets/${first}**`);
+  expect((await api("GET", `/tickets/${second}`)).body.mergedInto).toBe(first);
+});
+
+test("a queue's demand and the named servers are set in the settings", async () => {
+  await page.goto(`${desk.url}/desk/settings/queues`);
+  await picture("queues");
+  await page.goto(`${desk.url}/desk/settings/mail`);
+  const relays = page.getByLabel("Mail servers before this one");
+  await relays.fill("192.0.2.0/24");
+  await relays.press("Enter");
+  await until("saved", async () => (await api("GET", "/settings")).body.mail.trustedRelays[0] === "192.0.2.0/24");
+  expect(await axeFindings(page)).toEqual([]);
+  await picture("mail");
+});
