@@ -139,7 +139,7 @@ test("after enough was learned the filter holds what is like it, but never an an
     ).toBe(200);
   await until("it has learned", async () => {
     const [now] = await rows("select spam, ham from spam_tokens where token = 0");
-    return now.spam >= 21 && now.ham >= 20;
+    return now !== undefined && now.spam >= 21 && now.ham >= 20;
   });
   const text = "Order miracle pills from our pharmacy, free shipping, cheap offer now!";
   const held = await mail("Miracle pharmacy", { from: "new@pills.example", text });
@@ -166,6 +166,9 @@ test("after enough was learned the filter holds what is like it, but never an an
 }, 60_000);
 
 test("what went out stands in the same ledger, by pages, directions, outcomes and words", async () => {
+  const [total] = await rows(
+    "select (select count(*) from inbound_mail)::int + (select count(*) from deliveries)::int as n",
+  );
   const all: Any[] = [];
   for (let after = ""; ; ) {
     const { items, next } = (await api("GET", `/mail?limit=10${after && `&after=${after}`}`)).body;
@@ -173,11 +176,9 @@ test("what went out stands in the same ledger, by pages, directions, outcomes an
     if (!next) break;
     after = next;
   }
-  const [total] = await rows(
-    "select (select count(*) from inbound_mail)::int + (select count(*) from deliveries)::int as n",
-  );
-  expect(all.length).toBe(total.n);
-  expect(new Set(all.map((each) => each.direction + each.id)).size).toBe(total.n);
+  // A receipt may be written while the pages are turned.
+  expect(all.length).toBeGreaterThanOrEqual(total.n);
+  expect(new Set(all.map((each) => each.direction + each.id)).size).toBe(all.length);
   expect(all.map((each) => each.at)).toEqual(
     all
       .map((each) => each.at)
