@@ -200,6 +200,24 @@ test("a note cannot be forwarded", async () => {
   expect([refused.status, Object.keys(refused.body.error.fields)]).toEqual([422, ["messages"]]);
 });
 
+test("what came encrypted does not leave readable", async () => {
+  const { number, first } = await newTicket("Secret");
+  const marks = {
+    encryption: { kind: "pgp", state: "decrypted", why: null, part: false },
+    signature: null,
+    signs: null,
+  };
+  const { db } = desk.running.desk.database;
+  await db
+    .insertInto("message_crypto")
+    .values({ message_id: first.id, marks: JSON.stringify(marks) })
+    .execute();
+  const refused = await api("POST", `/tickets/${number}/forward`, { to: supplier, body: "x", messages: [first.id] });
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(refused.body.error.message).toContain(supplier);
+  expect((await messagesOf(number)).filter(({ kind }) => kind === "note")).toEqual([]);
+});
+
 test("an agent without the right to work on tickets cannot forward", async () => {
   const { number } = await newTicket("Rights");
   const readers = await desk.api("customer");

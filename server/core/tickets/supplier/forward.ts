@@ -9,7 +9,13 @@ import { invalidField } from "../../../platform/errors.ts";
 import { record } from "../../../platform/events.ts";
 import { renderBody } from "../../../platform/html/markup.ts";
 import { htmlFromPlain } from "../../../platform/html/plain-html.ts";
-import { type MessageAttachment, newMessageId, queueMessage, supplierTalk } from "../../conversations/index.ts";
+import {
+  decideCrypto,
+  type MessageAttachment,
+  newMessageId,
+  queueMessage,
+  supplierTalk,
+} from "../../conversations/index.ts";
 import { findOrCreatePerson } from "../../people/index.ts";
 import { notYoursToChange } from "../errors.ts";
 import { previewOf } from "../preview.ts";
@@ -46,6 +52,10 @@ export async function forwardMessages(
   const text = [body.text, ...messages.map(quoted)].join("\n\n");
   const html = body.html === null ? null : [body.html, ...messages.map(quotedHtml)].join("\n");
   const from = talk.address ?? address;
+  // What came to us encrypted does not leave readable, also not in a quote.
+  const secret = messages.some((message) => message.encrypted);
+  const leaving = { conversationId: talk.id, from, to: [to] };
+  const crypto = await decideCrypto(trx, leaving, secret ? { encrypt: true } : undefined);
   const place = {
     ticketId: ticket.id,
     number: await countMessage(trx, ticket.id, { at, kind: "note", preview: previewOf(body.text), unanswered: null }),
@@ -65,6 +75,7 @@ export async function forwardMessages(
     trust: "verified",
     from,
     to: [to],
+    crypto,
     messageIdHeader: newMessageId(from),
     inReplyTo: talk.references.at(-1) ?? null,
     references: talk.references,
@@ -95,11 +106,13 @@ interface Forwarded {
   at: Date;
   kind: string;
   text: string;
+  encrypted: boolean;
 }
 
 async function messagesOf(trx: Trx, ticketId: string, ids: readonly string[]): Promise<Forwarded[]> {
   const { rows } = await sql<Forwarded>`
-    select m.id, m.author_name, m.at, m.kind, m.text from messages m join ticket_messages tm on tm.message_id = m.id
+    select m.id, m.author_name, m.at, m.kind, m.text, coalesce(c.marks #>> '{encryption,kind}' is not null, false) as encrypted
+    from messages m join ticket_messages tm on tm.message_id = m.id left join message_crypto c on c.message_id = m.id
     where tm.ticket_id = ${ticketId} and m.id = any (${ids}::bigint[]) order by m.id`.execute(trx);
   if (rows.length !== new Set(ids).size) throw invalidField("messages", "names a message that is not in this ticket");
   if (rows.some(({ kind }) => kind === "note")) throw invalidField("messages", "names a note: notes stay inside");
