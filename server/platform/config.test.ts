@@ -34,6 +34,7 @@ describe("configuration", () => {
       address: "support@localhost",
       databaseUrl: null,
       smarthost: null,
+      dns: null,
       files: { kind: "file", path: path.join(data, "files") },
       secret: expect.stringMatching(/^[\w-]{43}$/),
       adminEmail: null,

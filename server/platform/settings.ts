@@ -20,6 +20,7 @@ export const defaultSettings: Settings = {
     maxAttachment: 25 * 1024 * 1024,
     automaticPerHour: 5,
     automaticPerDay: 20,
+    automaticPerMinute: 120,
     domainPerMinute: 600,
     domainConnections: 4,
     trustedRelays: [],

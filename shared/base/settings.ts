@@ -29,6 +29,8 @@ const mail = {
   maxAttachment: Type.Integer({ minimum: 1024, maximum: 500 * 1024 * 1024 }),
   automaticPerHour: Type.Integer({ minimum: 0, maximum: 1000 }),
   automaticPerDay: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  /** Automatic mails of the whole desk in a minute (S5). */
+  automaticPerMinute: Type.Integer({ minimum: 1, maximum: 100_000 }),
   /** Messages a minute to one domain, and at the same time. */
   domainPerMinute: Type.Integer({ minimum: 1, maximum: 100_000 }),
   domainConnections: Type.Integer({ minimum: 1, maximum: 8 }),

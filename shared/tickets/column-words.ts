@@ -23,7 +23,7 @@ export const columnWords: Record<TicketColumn, Words> = {
   createdAt: words("Created", "Создано", "Vytvořeno", "สร้างเมื่อ"),
   updatedAt: words("Active", "Активность", "Aktivita", "เคลื่อนไหว"),
   dueAt: words("Due", "Срок", "Termín", "ครบกำหนด"),
-  solvedAt: words("Solved", "Решено", "Vyřešeno", "เสร็จเมื่อ"),
+  solvedAt: words("Solved", "Решено", "Vyřešeno", "แก้ไขเมื่อ"),
 };
 
 export const priorityWords: Record<Priority, Words> = {

@@ -25,7 +25,7 @@ async function arrives(name: string, change = (raw: string) => raw) {
   );
   await desk.send({ envelope: { from: anna, to: "support@desk.example" }, raw: Buffer.from(raw, "latin1") });
   const look = async () => {
-    const { body } = await api("GET", "/mail");
+    const { body } = await api("GET", "/mail?direction=in");
     return body.items.find((each: { message: string | null }) => each.message !== null && !seen.has(each.message));
   };
   const mail = await until("the mail is taken in", look, 60_000);
@@ -180,7 +180,7 @@ describe("an answer", () => {
   it("that the desk gives by itself is signed and holds nothing of what was encrypted", async () => {
     await desk.send({ from: "eva@acme.example", subject: "Hello", text: "I have a question." });
     await until("it is read", async () => {
-      const { items } = (await api("GET", "/mail")).body;
+      const { items } = (await api("GET", "/mail?direction=in")).body;
       const mail = items.find((each: { from: string; message: string | null }) => each.from === "eva@acme.example");
       return mail?.message && seen.add(mail.message);
     });

@@ -240,7 +240,7 @@ describe("no domain stands in the way of another", () => {
       await desk.stop();
       await host.stop();
     }
-  });
+  }, 120_000);
 });
 
 test("fifty hands call back a message in the moment that it leaves: it left, or it did not", async () => {

@@ -19,6 +19,7 @@ type Numbers =
   | "maxAttachment"
   | "automaticPerHour"
   | "automaticPerDay"
+  | "automaticPerMinute"
   | "monitoringReopenHours"
   | "domainPerMinute"
   | "domainConnections";
@@ -72,6 +73,7 @@ export function Mail() {
           <SavedField {...number("reopenDays")} description={t("mail.reopenDaysHint")} />
           <SavedField {...number("automaticPerHour")} description={t("mail.automaticHint")} />
           <SavedField {...number("automaticPerDay")} />
+          <SavedField {...number("automaticPerMinute")} />
           <SavedField {...number("domainPerMinute")} description={t("mail.domainHint")} />
           <SavedField {...number("domainConnections")} />
           <SavedField {...number("maxMessage", megabyte)} />
@@ -83,6 +85,7 @@ export function Mail() {
               "mail.reopenDays",
               "mail.automaticPerHour",
               "mail.automaticPerDay",
+              "mail.automaticPerMinute",
               "mail.domainPerMinute",
             ]}
           />

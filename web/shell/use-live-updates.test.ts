@@ -21,6 +21,7 @@ test("a new message makes its ticket, boards and counters stale, and nobody else
   expect(names(event("message.received", { ticket: "20260042" })).sort()).toEqual([
     "board",
     "events 20260042",
+    "mail",
     "messages 20260042",
     "outbox",
     "ticket 20260042",

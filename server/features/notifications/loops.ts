@@ -6,8 +6,6 @@ import { insertAutomaticMail } from "../../core/conversations/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import { record } from "../../platform/events.ts";
 
-/** Of all automatic mail, in a minute. */
-const perMinute = 60;
 /** About one subject to one domain, in an hour; and to addresses of it that differ by digits or tags only. */
 const perSubject = 10;
 const perSender = 2;
@@ -27,6 +25,7 @@ export interface Recipient {
 export interface Limits {
   automaticPerHour: number;
   automaticPerDay: number;
+  automaticPerMinute: number;
 }
 
 const withoutDigits = (text: string): string => text.replace(/\d+/g, "#");
@@ -84,6 +83,7 @@ export async function silenceFor(
   );
   const sent = rows[0];
   if (!sent || sent.twin) return { why: "he was told within the hour", loop: false };
+  const { automaticPerMinute: perMinute } = limits;
   if (sent.minute >= perMinute) return { why: `more than ${perMinute} automatic mails a minute`, loop: true };
   if (asked && sent.subject >= perSubject)
     return { why: `${perSubject} automatic mails about one subject to one domain within an hour`, loop: true };

@@ -46,9 +46,12 @@ export class Journal {
 
   /** A mail like no other; every third carries a file. */
   write(door: string): SentMail {
-    const id = `${this.mails.length}-${randomBytes(6).toString("hex")}`;
+    // Letters only: what differs by its digits alone would be taken for a machine that changes its name.
+    const id = randomBytes(8)
+      .toString("hex")
+      .replace(/\d/g, (digit) => "ghijklmnop"[Number(digit)] as string);
     const content = this.mails.length % 3 === 0 ? randomBytes(this.#chance.between(10, 30_000)) : null;
-    const from = `writer-${id}@torture.example`;
+    const from = `writer@${id}.example`;
     const subject = `Torture ${id}`;
     const raw = mailText(id, from, subject, content);
     const file = content && createHash("sha256").update(content).digest("hex");
