@@ -11,7 +11,7 @@ import { type DeskProcess, deskEnv, freePorts, listek, type Ports, startDeskProc
 import { Journal } from "./journal.ts";
 import { startMailHost } from "./mail-host.ts";
 import { sendRaw } from "./raw-smtp.ts";
-import { query, reckon, reckonSent } from "./reckoning.ts";
+import { allowReceipts, query, reckon, reckonSent } from "./reckoning.ts";
 
 const to = ["support@desk.example"];
 
@@ -33,6 +33,7 @@ export async function killIntake({ kills, lifeMs, restMs, pipe }: Killing): Prom
   const ports = await freePorts();
   const env = deskEnv(data, ports, { LISTEK_SMARTHOST: `smtp://127.0.0.1:${host.port}` });
   let desk = await startDeskProcess({ env });
+  await allowReceipts(runningDatabase(data) as string);
   const journal = new Journal(luck);
   const clients = clientsOf(journal, ports, env, restMs, pipe);
   const restarts: number[] = [];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { testDatabase } from "../../setup/postgres.ts";
 import { type DeskProcess, deskEnv, freePorts, type Ports, startDeskProcess } from "./desk-process.ts";
 import { type MailHost, startMailHost } from "./mail-host.ts";
-import { query } from "./reckoning.ts";
+import { allowReceipts } from "./reckoning.ts";
 
 export interface OutsideDesk {
   data: string;
@@ -29,9 +29,7 @@ export async function outsideDesk(more: Record<string, string> = {}): Promise<Ou
     ...more,
   });
   const running: DeskProcess[] = [];
-  // Each of many mails in a minute is to get its receipt.
-  const mail = JSON.stringify({ undoSeconds: 0, automaticPerMinute: 100_000 });
-  await query(database.url, "insert into settings (key, value) values ('mail', $1)", [mail]);
+  await allowReceipts(database.url);
   return {
     data,
     url: database.url,
