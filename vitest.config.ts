@@ -25,8 +25,8 @@ export default defineConfig({
     pool: "forks",
     // What a test starts asks nobody outside.
     env: { LISTEK_DNS: "off" },
-    // One more than two cores: what kills and waits leaves them idle.
-    maxWorkers: 3,
+    // More than two cores: what kills and waits leaves them idle.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     testTimeout: long ? 30 * 60_000 : 30_000,
     hookTimeout: long ? 5 * 60_000 : 30_000,
