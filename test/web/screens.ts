@@ -28,10 +28,16 @@ const places = [
   ["new-ticket", "/tickets/new?view=open", "form"],
   ["conversations", "/conversations", "[data-unanswered]"],
   ["outbox", "/outbox", "main li"],
+  ["mail", "/mail", "main li"],
   ["settings", "/settings/profile", "form"],
   ["settings-queues", "/settings/queues", "main h2"],
   ["settings-states", "/settings/states", "main svg"],
   ["settings-notifications", "/settings/notifications", "main h2"],
+  ["settings-mail", "/settings/mail", "main h2"],
+  ["settings-mailboxes", "/settings/mailboxes", "main h1"],
+  ["settings-sending", "/settings/sending", "main h2"],
+  ["settings-encryption", "/settings/encryption", "main h2"],
+  ["settings-spam", "/settings/spam", "main h2"],
 ] as const;
 
 const password = "correct horse battery";
