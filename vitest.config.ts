@@ -3,6 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const long = process.env.LISTEK_TEST_LONG === "1";
 const suffix = long ? "long.test.{ts,tsx}" : "test.{ts,tsx}";
+const below = (...folders: string[]) => folders.map((folder) => `${folder}/**/*.${suffix}`);
 
 /** Tests that kill and wait take a minute or more, however short their files: begun last they would be waited for alone. */
 class LongestFirst extends BaseSequencer {
@@ -17,14 +18,29 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Loading the server takes a second of processor. These leave nothing behind in their process, and share it. */
+const sharing = [
+  ...below("server", "shared", "web", "seeds", "scripts", "bench"),
+  ...below("test/stories", "test/security"),
+];
+/** These kill, break what others need, count what a process remembers, or drive a browser. */
+const alone = [
+  ...below("test/torture", "test/web", "test/architecture", "test/golden", "test/setup", "server/platform/postgres"),
+  `test/stories/list-plans.${suffix}`,
+  `test/security/sign-in.${suffix}`,
+];
+const never = ["**/node_modules/**", "dist/**", ...(long ? [] : ["**/*.long.test.{ts,tsx}"])];
+
 export default defineConfig({
   test: {
-    include: ["server", "shared", "web", "test", "seeds", "scripts", "bench"].map((root) => `${root}/**/*.${suffix}`),
-    exclude: ["**/node_modules/**", "dist/**", ...(long ? [] : ["**/*.long.test.{ts,tsx}"])],
+    projects: [
+      { extends: true, test: { name: "sharing", include: sharing, exclude: [...never, ...alone], isolate: false } },
+      { extends: true, test: { name: "alone", include: alone, exclude: never } },
+    ],
     globalSetup: ["test/setup/postgres.ts"],
-    pool: "forks",
-    // What a test starts asks nobody outside.
+    // No test asks the DNS of the machine.
     env: { LISTEK_DNS: "off" },
+    pool: "forks",
     // More than two cores: what kills and waits leaves them idle.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
