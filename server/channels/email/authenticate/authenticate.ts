@@ -1,6 +1,6 @@
 // Who sent a mail, as its domain says: SPF, DKIM, DMARC and ARC by `mailauth`, within a few seconds whatever DNS does.
 import { Readable } from "node:stream";
-import { authenticate as check } from "mailauth";
+import type { authenticate as Check } from "mailauth";
 import { type Authentication, nothingFound } from "../../../../shared/conversations/trust.ts";
 import type { Arrival } from "../../contract.ts";
 import { carriesOurResults, type Origin, originOf, traceOf } from "./arrival.ts";
@@ -21,6 +21,8 @@ export async function authenticateMail(raw: Buffer, arrival: Arrival, dns: MailD
 
 async function ask(raw: Buffer, arrival: Arrival, origin: Origin | null, dns: MailDns): Promise<Authentication> {
   let silent = false;
+  // Loaded for the first mail: it is large, and a start need not wait for it.
+  const { authenticate: check } = await import("mailauth");
   const result = await check(Readable.from(pieces(raw)), {
     mta: "listek",
     sender: arrival.envelopeFrom,
@@ -41,7 +43,7 @@ async function ask(raw: Buffer, arrival: Arrival, origin: Origin | null, dns: Ma
   return findings(result, origin, silent, arrival);
 }
 
-type Result = Awaited<ReturnType<typeof check>> & { dmarcSkipReason?: unknown };
+type Result = Awaited<ReturnType<typeof Check>> & { dmarcSkipReason?: unknown };
 
 function findings(result: Result, origin: Origin | null, silent: boolean, arrival: Arrival): Authentication {
   const fromDomain = domain(result.dmarc ? result.dmarc.status.header?.from : result.dkim.headerFrom?.[0]);
