@@ -1,9 +1,11 @@
 // A real browser for tests, out of npm: nothing is installed by hand.
+import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import {
   type Browser,
   type BrowserContext,
@@ -24,8 +26,7 @@ const args = [
 ];
 
 export async function openBrowser(): Promise<Browser> {
-  process.env.TMPDIR = await unpacked();
-  return playwright.launch({ executablePath: await chromium.executablePath(), args });
+  return playwright.launch({ executablePath: join(await unpacked(), "chromium"), args });
 }
 
 let folder: Promise<string> | null = null;
@@ -36,13 +37,14 @@ const unpacked = (): Promise<string> => (folder ??= unpack());
  * of their own, and the first to be ready puts it in place whole: a program that is still being written cannot be run.
  */
 async function unpack(): Promise<string> {
-  const about = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "../../package.json");
-  const { version } = JSON.parse(readFileSync(about, "utf8"));
+  const packaged = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+  const { version } = JSON.parse(readFileSync(join(packaged, "../../package.json"), "utf8"));
   const home = join(tmpdir(), `listek-browser-${userInfo().username}-${version}`);
   if (existsSync(home)) return home;
   const draft = mkdtempSync(`${home}-`);
-  process.env.TMPDIR = draft;
-  await chromium.executablePath();
+  // It unpacks into the folder for temporary files, which is everybody's in a process: so in one of its own.
+  const script = `import(${JSON.stringify(pathToFileURL(packaged).href)}).then(({ default: chromium }) => chromium.executablePath())`;
+  await promisify(execFile)(process.execPath, ["-e", script], { env: { ...process.env, TMPDIR: draft } });
   try {
     renameSync(draft, home);
   } catch {
