@@ -22,6 +22,7 @@ interface WatchOptions {
 const pingEveryMs = 1000;
 const pingTimeoutMs = 3000;
 const graceMs = 300;
+const ping = { text: "select 1", query_timeout: 60_000 } as pg.QueryConfig;
 
 /** In one statement, so that nobody sees the row of a process that does not hold its lock yet, and takes it for dead. */
 const enter = `with me as (insert into instances (name) values ($1) returning id)
@@ -98,7 +99,8 @@ export async function startWatch({ url, log, heard, lost }: WatchOptions): Promi
       // Our own process may have been held up: an answer that is waiting to be read is given a moment to be read.
       const overdue = setTimeout(() => setTimeout(() => answered || fail(pinged), graceMs), pingTimeoutMs);
       try {
-        await pinged.query("select 1");
+        // Not given up by the client itself: its timer would come before an answer that only waits to be read.
+        await pinged.query(ping);
         answered = true;
         if (pinged === client && !stopped) schedulePing();
       } catch {
