@@ -45,7 +45,9 @@ const asRoot = process.getuid?.() === 0;
 
 export async function startDovecot(options: Options): Promise<Dovecot> {
   const folder = await mkdtemp(join(tmpdir(), "listek-dovecot-"));
-  const owner = asRoot ? { name: "mail", ...(await idsOf("mail")) } : { name: userInfo().username, ...ownIds() };
+  const owner = asRoot
+    ? { name: "mail", group: "mail", ...(await idsOf("mail")) }
+    : { name: userInfo().username, group: await ownGroup(), ...ownIds() };
   const port = await freePort();
   const tlsPort = options.certificate ? await freePort() : 0;
   const own = async (file: string) => (asRoot ? chown(file, owner.uid, owner.gid) : undefined);
@@ -168,13 +170,14 @@ interface Place {
   folder: string;
   port: number;
   tlsPort: number;
-  owner: { name: string; uid: number; gid: number };
+  owner: { name: string; group: string; uid: number; gid: number };
   options: Options;
 }
 
 function configuration({ folder, port, tlsPort, owner, options }: Place): string {
   const { certificate, introspection, extra = "" } = options;
-  const account = asRoot ? "" : `default_internal_user = ${owner.name}\ndefault_login_user = ${owner.name}\n`;
+  const names = ["default_internal_user", "default_login_user"].map((key) => `${key} = ${owner.name}\n`);
+  const account = asRoot ? "" : `${names.join("")}default_internal_group = ${owner.group}\n`;
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -235,6 +238,7 @@ async function idsOf(name: string): Promise<{ uid: number; gid: number }> {
   const ask = async (flag: string) => Number((await promisify(execFile)("id", [flag, name])).stdout);
   return { uid: await ask("-u"), gid: await ask("-g") };
 }
+const ownGroup = async () => (await promisify(execFile)("id", ["-gn"])).stdout.trim();
 const ownIds = () => ({ uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 });
 
 export function freePort(): Promise<number> {
