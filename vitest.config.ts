@@ -35,14 +35,15 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: "sharing", include: sharing, exclude: [...never, ...alone], isolate: false } },
-      { extends: true, test: { name: "alone", include: alone, exclude: never } },
+      // A browser on a machine without a core to spare: what failed is tried once more, and told.
+      { extends: true, test: { name: "alone", include: alone, exclude: never, retry: process.env.CI ? 1 : 0 } },
     ],
     globalSetup: ["test/setup/postgres.ts"],
     // No test asks the DNS of the machine.
     env: { LISTEK_DNS: "off" },
     pool: "forks",
-    // More than two cores: what kills and waits leaves them idle.
-    maxWorkers: 4,
+    // One more than two cores: what kills and waits leaves them idle; with more, pages in a browser take too long.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: long ? 30 * 60_000 : 30_000,
     hookTimeout: long ? 5 * 60_000 : 30_000,

@@ -150,7 +150,8 @@ export async function startDovecot(options: Options): Promise<Dovecot> {
       process.kill(-killed.pid, "SIGKILL");
       await gone;
       child = null;
-      await rm(join(folder, "run", "master.pid"), { force: true });
+      // What is left of it would be taken for one that runs.
+      await rm(join(folder, "run"), { recursive: true, force: true, maxRetries: 5 });
     },
     async stop() {
       await dovecot.kill();

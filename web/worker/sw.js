@@ -71,37 +71,48 @@ async function openPage(request) {
 
 /** The desk's own answer; only when it cannot be reached, the last one to the same question. */
 async function read(event) {
+  const asked = epoch;
   try {
     const answer = await fetch(event.request);
     if (answer.status === 401) event.waitUntil(forget());
-    else if (answer.ok) event.waitUntil(keep(event.request, answer.clone()));
+    else if (answer.ok) event.waitUntil(keep(event.request, answer.clone(), asked));
     return answer;
   } catch (error) {
-    const cache = await caches.open(readCache);
-    const kept = await cache.match(event.request);
+    const kept = await caches.match(event.request, { cacheName: readCache });
     if (kept) return kept;
     throw error;
   }
 }
 
-async function keep(request, answer) {
-  if (new URL(request.url).pathname === "/api/v1/session") await onlyFor(await personOf(answer.clone()));
+/** What was asked for before somebody signed out is not kept after it. */
+async function keep(request, answer, asked) {
+  if (asked !== epoch) return;
+  let now = asked;
+  if (new URL(request.url).pathname === "/api/v1/session") {
+    await onlyFor(await personOf(answer.clone()));
+    now = epoch;
+  }
   const cache = await caches.open(readCache);
   await cache.delete(request);
   await cache.put(request, answer);
-  const asked = await cache.keys();
-  await Promise.all(asked.slice(0, Math.max(0, asked.length - mostAnswers)).map((old) => cache.delete(old)));
+  const all = await cache.keys();
+  await Promise.all(all.slice(0, Math.max(0, all.length - mostAnswers)).map((old) => cache.delete(old)));
+  if (now !== epoch) await caches.delete(readCache);
 }
 
 /** Another person than the one whose answers are kept: they go. */
 async function onlyFor(person) {
-  const cache = await caches.open(readCache);
-  const before = await cache.match("/api/v1/session");
+  const before = await caches.match("/api/v1/session", { cacheName: readCache });
   if (before && (await personOf(before)) !== person) await forget();
 }
 
 const personOf = async (answer) => (await answer.json()).person?.id;
-const forget = () => caches.delete(readCache);
+/** Counts how often everything was forgotten. */
+let epoch = 0;
+function forget() {
+  epoch++;
+  return caches.delete(readCache);
+}
 
 // What somebody is told while no page of the desk is open (shared/notifications/schema.ts, PushMessage).
 self.addEventListener("push", (event) => {
