@@ -45,8 +45,8 @@ export default defineConfig({
     // One more than two cores: what kills and waits leaves them idle; with more, pages in a browser take too long.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: long ? 30 * 60_000 : 30_000,
-    hookTimeout: long ? 5 * 60_000 : 30_000,
+    testTimeout: long ? 30 * 60_000 : 90_000,
+    hookTimeout: long ? 5 * 60_000 : 60_000,
     // A machine that other work shares may take its time; what is waited for still has to come.
     expect: { poll: { timeout: 20_000 } },
     reporters: ["default"],
