@@ -1,7 +1,7 @@
 // Requests to addresses that somebody outside has given us. A name may lead anywhere, also into our own network: only public
 // addresses are called, decided on the very address that is connected to, and no answer sends us on (S16).
 import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from "node:dns";
-import { request as plainRequest } from "node:http";
+import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
@@ -83,21 +83,29 @@ type Resolve = (
 ) => void;
 const publicLookup = publicOf(dnsLookup);
 
-export function callOutside(url: string, call: OutsideCall): Promise<{ status: number }> {
-  const refused = refusal(url, call.inside);
+type Read<T> = (answer: IncomingMessage, resolve: (value: T) => void, reject: (error: Error) => void) => void;
+
+/** The one way out: refused where it may not go, at the address that was looked up, within its time. */
+function call<T>(url: string, how: OutsideCall, read: Read<T>): Promise<T> {
+  const refused = refusal(url, how.inside);
   if (refused) return Promise.reject(new CallRefused(`${url} ${refused}`));
   const request = url.startsWith("https:") ? secureRequest : plainRequest;
-  const { method, headers, body, timeoutMs } = call;
+  const { method, headers, body, timeoutMs } = how;
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const lookup = call.inside ? undefined : publicLookup;
-    const sent = request(url, { method, headers, signal, agent: false, ...(lookup && { lookup }) }, (answer) => {
-      resolve({ status: answer.statusCode ?? 0 });
-      // What it says is of no use to us, and may be without end.
-      answer.destroy();
-    });
+    const lookup = how.inside ? undefined : publicLookup;
+    const options = { method, headers, signal, agent: false, ...(lookup && { lookup }) };
+    const sent = request(url, options, (answer) => read(answer, resolve, reject));
     sent.on("error", reject);
     sent.end(body ?? undefined);
+  });
+}
+
+export function callOutside(url: string, how: OutsideCall): Promise<{ status: number }> {
+  return call(url, how, (answer, resolve, reject) => {
+    resolve({ status: answer.statusCode ?? 0 });
+    // What it says is of no use to us, and may be without end.
+    answer.destroy();
   });
 }
 
@@ -110,30 +118,16 @@ export function fetchOutside(
 }
 
 /** As callOutside, with what was answered; rejects when that is longer than `maxBytes`. */
-export function askOutside(
-  url: string,
-  call: OutsideCall,
-  maxBytes: number,
-): Promise<{ status: number; body: Buffer }> {
-  const refused = refusal(url, call.inside);
-  if (refused) return Promise.reject(new CallRefused(`${url} ${refused}`));
-  const request = url.startsWith("https:") ? secureRequest : plainRequest;
-  const { method, headers, body, timeoutMs } = call;
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const lookup = call.inside ? undefined : publicLookup;
-    const sent = request(url, { method, headers, signal, agent: false, ...(lookup && { lookup }) }, (answer) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      answer.on("error", reject);
-      answer.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > maxBytes) answer.destroy(new Error(`more than ${maxBytes} bytes`));
-        else chunks.push(chunk);
-      });
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
+export function askOutside(url: string, how: OutsideCall, maxBytes: number): Promise<{ status: number; body: Buffer }> {
+  return call(url, how, (answer, resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    answer.on("error", reject);
+    answer.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxBytes) answer.destroy(new Error(`more than ${maxBytes} bytes`));
+      else chunks.push(chunk);
     });
-    sent.on("error", reject);
-    sent.end(body ?? undefined);
+    answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
   });
 }
