@@ -102,7 +102,7 @@ function call<T>(url: string, how: OutsideCall, read: Read<T>): Promise<T> {
 }
 
 export function callOutside(url: string, how: OutsideCall): Promise<{ status: number }> {
-  return call(url, how, (answer, resolve, reject) => {
+  return call(url, how, (answer, resolve) => {
     resolve({ status: answer.statusCode ?? 0 });
     // What it says is of no use to us, and may be without end.
     answer.destroy();

@@ -68,10 +68,14 @@ test("triage goes by keys alone: next, take, priority, solve, undo", async () =>
   await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Printer jams");
   await page.keyboard.press("i");
   await until("assignee", async () => (await ticket("Printer jams")).assignee?.name === "Radek Dvořák");
-  await page.keyboard.press("p");
-  await page.getByPlaceholder("Priority…").waitFor();
+  // Who types ahead must not lose a key: the field has the focus before the browser takes the next one.
+  const field = await page.evaluate(async () => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: "p", code: "KeyP", bubbles: true }));
+    for (let turn = 0; turn < 20; turn++) await null;
+    return (document.activeElement as HTMLInputElement).placeholder;
+  });
+  expect(field).toBe("Priority…");
   await page.keyboard.type("urg");
-  await eventually(() => page.locator('[role="option"][data-combobox-selected]').count()).toBe(1);
   await page.keyboard.press("Enter");
   await until("priority", async () => (await ticket("Printer jams")).priority === "urgent");
   await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Printer jams");
@@ -95,7 +99,6 @@ test("several are changed at once, after a look at what would happen, and back",
   await page.keyboard.press("s");
   await page.getByPlaceholder("State…").waitFor();
   await page.keyboard.type("solved");
-  await eventually(() => page.locator('[role="option"][data-combobox-selected]').count()).toBe(1);
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
   await dialog.getByText("3 tickets will change:").waitFor();

@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 import type { State } from "../../shared/tickets/schema.ts";
 import { inLanguage } from "../lib/i18n.ts";
 import { useSession } from "../lib/session.ts";
+import type { Choice } from "../ui/choice-list.tsx";
 import { Face } from "../ui/face.tsx";
 import { PriorityMark, StateMark } from "../ui/marks.tsx";
-import type { Choice } from "../ui/picker.tsx";
 import { useWords } from "./load.ts";
 import { priorities } from "./priorities.ts";
 

@@ -4,9 +4,10 @@ import type { Priority, Ticket, UpdateTicket } from "../../shared/tickets/schema
 import { useHotkeys } from "../lib/hotkeys.ts";
 import { inLanguage } from "../lib/i18n.ts";
 import { useSession } from "../lib/session.ts";
+import type { Choice } from "../ui/choice-list.tsx";
 import { Face } from "../ui/face.tsx";
 import { PriorityMark, StateMark } from "../ui/marks.tsx";
-import { type Choice, Picker, type PickerHandle } from "../ui/picker.tsx";
+import { Picker, type PickerHandle } from "../ui/picker.tsx";
 import { useChangeTicket } from "./change.ts";
 import { useWords } from "./load.ts";
 import { priorities } from "./priorities.ts";

@@ -1,14 +1,9 @@
 import { Combobox, useCombobox } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
 import { type ReactNode, type Ref, useImperativeHandle, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { type Choice, ChoiceList } from "./choice-list.tsx";
 import css from "./picker.module.css";
 
-export interface Choice {
-  value: string;
-  label: string;
-  mark?: ReactNode;
-}
 export interface PickerHandle {
   open(): void;
 }
@@ -34,10 +29,6 @@ export function Picker({ label, value, choices, onPick, children, disabled, hotk
   const [search, setSearch] = useState("");
   const searchable = choices.length > searchFrom;
   const combobox = useCombobox({
-    onDropdownOpen: () => {
-      if (searchable) combobox.focusSearchInput();
-      combobox.updateSelectedOptionIndex("active");
-    },
     onDropdownClose: () => {
       combobox.resetSelectedOption();
       combobox.focusTarget();
@@ -46,12 +37,11 @@ export function Picker({ label, value, choices, onPick, children, disabled, hotk
   });
   useImperativeHandle(handle, () => ({
     open: () => {
-      combobox.focusTarget();
+      combobox.targetRef.current?.focus();
       combobox.openDropdown();
     },
   }));
-  const found = choices.filter((choice) => choice.label.toLowerCase().includes(search.trim().toLowerCase()));
-
+  const searchField = { text: search, label: t("desk:pick.search"), onChange: setSearch };
   return (
     <Combobox
       store={combobox}
@@ -77,32 +67,14 @@ export function Picker({ label, value, choices, onPick, children, disabled, hotk
         </button>
       </Combobox.Target>
       <Combobox.Dropdown>
-        {searchable && (
-          <Combobox.Search
-            value={search}
-            onChange={(event) => {
-              setSearch(event.currentTarget.value);
-              combobox.updateSelectedOptionIndex();
-            }}
-            placeholder={t("desk:pick.search")}
-            aria-label={t("desk:pick.search")}
-          />
-        )}
-        <Combobox.Options aria-label={label} mah={320} style={{ overflowY: "auto" }}>
-          {found.map((choice) => (
-            <Combobox.Option
-              key={choice.value}
-              value={choice.value}
-              active={choice.value === value}
-              className={css.option}
-            >
-              {choice.mark}
-              <span className={css.label}>{choice.label}</span>
-              {choice.value === value && <IconCheck size={14} aria-hidden="true" />}
-            </Combobox.Option>
-          ))}
-          {found.length === 0 && <Combobox.Empty>{t("desk:pick.nothing")}</Combobox.Empty>}
-        </Combobox.Options>
+        <ChoiceList
+          store={combobox}
+          label={label}
+          choices={choices}
+          value={value}
+          search={searchable ? searchField : undefined}
+          nothing={t("desk:pick.nothing")}
+        />
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -1,12 +1,11 @@
 import { Combobox, useCombobox } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Priority, TicketSummary } from "../../../shared/tickets/schema.ts";
 import { useSession } from "../../lib/session.ts";
 import { useTimes } from "../../lib/use-time.ts";
 import { presets } from "../../lib/when.ts";
-import type { Choice } from "../../ui/picker.tsx";
+import { type Choice, ChoiceList } from "../../ui/choice-list.tsx";
 import { useTicketActions } from "../actions.ts";
 import { nobody, statesAfter, useChoices } from "../choices.tsx";
 import { useWords } from "../load.ts";
@@ -33,16 +32,7 @@ function OpenPick({ asked }: { asked: NonNullable<ReturnType<typeof picking.get>
       if (from?.isConnected) from.focus({ preventScroll: true });
     },
   });
-  useEffect(() => {
-    combobox.focusSearchInput();
-    // The options are there a moment later.
-    const timer = setTimeout(combobox.selectFirstOption, 30);
-    return () => clearTimeout(timer);
-  }, [combobox.focusSearchInput, combobox.selectFirstOption]);
-
-  const wanted = search.trim().toLowerCase();
-  const found = choices.filter(({ label }) => label.toLowerCase().includes(wanted));
-  const fresh = what === "tag" ? tagOf(search) : "";
+  const tag = what === "tag" ? tagOf(search) : "";
   const label = t(`pick.${what}`, { count: tickets.length });
   return (
     <Combobox
@@ -58,33 +48,15 @@ function OpenPick({ asked }: { asked: NonNullable<ReturnType<typeof picking.get>
         <span className={css.anchor} style={{ left: at.left, top: at.top, width: at.width, height: at.height }} />
       </Combobox.DropdownTarget>
       <Combobox.Dropdown>
-        <Combobox.Search
-          value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            requestAnimationFrame(combobox.selectFirstOption);
-          }}
-          onBlur={() => combobox.closeDropdown()}
-          placeholder={label}
-          aria-label={label}
+        <ChoiceList
+          store={combobox}
+          label={label}
+          choices={choices}
+          value={current}
+          search={{ text: search, label, onChange: setSearch, onBlur: () => combobox.closeDropdown() }}
+          fresh={tag ? { value: tag, label: t("pick.newTag", { tag }) } : null}
+          nothing={what === "tag" ? t("pick.typeTag") : t("desk:pick.nothing")}
         />
-        <Combobox.Options aria-label={label} mah={320} style={{ overflowY: "auto" }}>
-          {found.map(({ value, label, mark }) => (
-            <Combobox.Option key={value} value={value} active={value === current} className={css.option}>
-              {mark}
-              <span className={css.label}>{label}</span>
-              {value === current && <IconCheck size={14} aria-hidden="true" />}
-            </Combobox.Option>
-          ))}
-          {fresh && (
-            <Combobox.Option value={fresh} className={css.option}>
-              {t("pick.newTag", { tag: fresh })}
-            </Combobox.Option>
-          )}
-          {found.length === 0 && !fresh && (
-            <Combobox.Empty>{what === "tag" ? t("pick.typeTag") : t("desk:pick.nothing")}</Combobox.Empty>
-          )}
-        </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { splitValues } from "../../../shared/tickets/filter-text.ts";
 import type { FilterKey } from "../../../shared/tickets/query.ts";
 import { useTimes } from "../../lib/use-time.ts";
-import type { Choice } from "../../ui/picker.tsx";
+import type { Choice } from "../../ui/choice-list.tsx";
 import { nobody, useChoices } from "../choices.tsx";
 import { anything } from "../search.ts";
 
