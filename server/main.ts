@@ -1,9 +1,8 @@
 // The command `listek`: reads what is asked and hands it to server/commands. Exit 0 done, 1 failed, 2 wrong usage; `mail`
 // also 75, try again later.
-import { enableCompileCache } from "node:module";
+import { enableCompileCache, flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { inspect, parseArgs } from "node:util";
-import { mailParse } from "./channels/email/parse/cli.ts";
 import { UsageError } from "./commands/usage.ts";
 import { ConfigError } from "./platform/config.ts";
 import { Problem } from "./platform/errors.ts";
@@ -43,7 +42,8 @@ const commands: Record<string, Command> = {
     words: Number.POSITIVE_INFINITY,
     options: { to: { type: "string", multiple: true } },
     run: async ([verb, ...rest], { to }) => {
-      if (verb === "parse") return mailParse(rest, process.stdin, process.stdout);
+      if (verb === "parse")
+        return (await import("./channels/email/parse/cli.ts")).mailParse(rest, process.stdin, process.stdout);
       const mail = await import("./commands/mail.ts");
       if (verb === "replay") return mail.replay(rest);
       if (verb !== undefined) throw new UsageError(`mail knows parse and replay, not "${verb}"`);
@@ -132,6 +132,8 @@ function parse(args: string[], command: Command) {
 // What is loaded from here on is compiled once, not at each start: half the time, and `listek mail` starts often. Beside
 // the packages, where only who installs may write; where we may not, nothing is kept.
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/listek", import.meta.url)));
+// It is written when the process ends, and one that is killed never ends.
+setTimeout(flushCompileCache, 2000).unref();
 
 /** EX_TEMPFAIL: on every doubt the MTA keeps the mail. */
 const isPipe = ([name, verb]: string[]): boolean => name === "mail" && verb !== "parse" && verb !== "replay";

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "../../server/app.ts";
+import { validators } from "../../server/platform/http/bodies.ts";
 import type { App, RouteEntry } from "../../server/platform/http.ts";
 import { startDesk, type TestDesk } from "../support/desk.ts";
 
@@ -30,6 +31,17 @@ test("routes: method, address, who may", async () => {
   const routes = app.routeTable.filter(({ url }) => url !== "/desk/*" && !url.startsWith("/api/docs/static/"));
   const byUrl = [...routes].sort((a, b) => (a.url === b.url ? (a.method < b.method ? -1 : 1) : a.url < b.url ? -1 : 1));
   await expect(`${byUrl.map(routeLine).join("\n")}\n`).toMatchFileSnapshot("routes.txt");
+});
+
+test("what each route asks for can be checked, which it is at the first request", () => {
+  const compile = validators();
+  const parts = ["body", "querystring", "params", "headers"] as const;
+  const asked = app.routeTable.flatMap((route) =>
+    parts.map((httpPart) => ({ httpPart, schema: route.schema[httpPart] })),
+  );
+  const schemas = asked.filter(({ schema }) => schema !== undefined);
+  expect(schemas.length).toBeGreaterThan(100);
+  for (const each of schemas) compile(each)({});
 });
 
 test("the API's description", async () => {

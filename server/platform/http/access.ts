@@ -24,7 +24,7 @@ export function addAccess(app: App, { database, authenticate, url }: HttpOptions
     const { access, slow = null } = (route.config ?? {}) as { access?: Access; slow?: number };
     if (!access) throw new Error(`${route.method} ${route.url} does not say who may call it`);
     for (const method of [route.method].flat())
-      if (method !== "HEAD") app.routeTable.push({ method, url: route.url, access, slow });
+      if (method !== "HEAD") app.routeTable.push({ method, url: route.url, access, slow, schema: route.schema ?? {} });
     if (route.url.startsWith("/api/v1")) {
       route.schema = {
         ...route.schema,

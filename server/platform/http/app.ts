@@ -4,6 +4,7 @@ import type {
   FastifyBaseLogger,
   FastifyInstance,
   FastifyRequest,
+  FastifySchema,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -34,6 +35,7 @@ export interface RouteEntry {
   access: Access;
   /** Requests a minute from one address, where that is less than the general limit. */
   slow: number | null;
+  schema: FastifySchema;
 }
 
 declare module "fastify" {
