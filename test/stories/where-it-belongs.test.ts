@@ -55,12 +55,12 @@ test("a new mail about what is open already is offered for joining, and never jo
   const first = await mailed("VPN drops every hour in Brno", "Since the update the tunnel to mx1 breaks.");
   const second = await mailed("vpn in Brno drops again, every hour", "As I said.");
   const other = await mailed("New laptop for Petr", "A small one please.");
-  const stranger = await mailed("VPN drops every hour in Brno ", "Mine too.", "karel@other.example").catch(() => null);
+  const stranger = await mailed("VPN drops every hour in Brno", "Mine too.", "karel@other.example");
   const like = async (number: string) => (await api("GET", `/tickets/${number}/duplicates`)).body.items;
   expect(await like(second)).toEqual([{ number: first, subject: "VPN drops every hour in Brno", state: "new" }]);
   expect(await like(first)).toEqual([]);
   expect(await like(other)).toEqual([]);
-  if (stranger) expect(await like(stranger)).toEqual([]);
+  expect(await like(stranger)).toEqual([]);
   expect((await ticket(second)).mergedInto).toBeNull();
   expect((await api("POST", `/tickets/${second}/merge`, { into: first })).status).toBe(200);
   expect(await like(first)).toEqual([]);

@@ -121,7 +121,7 @@ test("messages are moved by key, merged by key, and parted again", async () => {
   await page.getByRole("heading", { name: "New printer" }).waitFor();
   await message(3).getByText("First").waitFor();
 
-  await open(`/tickets/${from}`).catch(() => {});
+  await page.goto(`${desk.url}/desk/tickets/${from}`);
   await page.getByText("This ticket was merged and goes on in").waitFor();
   await page.getByRole("link", { name: `#${to}` }).waitFor();
   await page.getByRole("button", { name: "Undo the merge" }).click();
