@@ -6,7 +6,8 @@ export async function axeFindings(page: Page): Promise<string[]> {
   await page.waitForFunction(() =>
     document
       .getAnimations()
-      .every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().endTime === Infinity),
+      .filter(({ playState, timeline }) => playState === "running" && timeline === document.timeline)
+      .every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
   );
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async () => {

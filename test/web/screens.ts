@@ -1,4 +1,4 @@
-// node test/web/screens.ts FOLDER: pictures of every screen in four languages, light and dark, on three sizes, of a desk
+// node test/web/screens.ts FOLDER [PART, as "390-th-dark"]: pictures of every screen in four languages, light and dark, on three sizes, of a desk
 // that is started for it; says what axe finds and ends with 1 when it finds anything.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -16,10 +16,13 @@ const sizes = [
   { width: 1024, height: 768 },
   { width: 390, height: 844 },
 ] as const;
-const looks = languages.flatMap((language) =>
+const [folder, wanted = ""] = process.argv.slice(2);
+const everyLook = languages.flatMap((language) =>
   schemes.flatMap((scheme) => sizes.map((size) => ({ language, scheme, size }))),
 );
-type Look = (typeof looks)[number];
+type Look = (typeof everyLook)[number];
+const nameOf = ({ language, scheme, size }: Look) => `${size.width}-${language}-${scheme}`;
+const looks = everyLook.filter((look) => nameOf(look).includes(wanted));
 
 /** Pages that are only looked at, and what says that they are there. */
 const places = [
@@ -43,9 +46,8 @@ const places = [
 const password = "correct horse battery";
 const headers = { "x-requested-with": "listek" };
 
-const [folder] = process.argv.slice(2);
 if (!folder) {
-  console.error("usage: node test/web/screens.ts FOLDER");
+  console.error("usage: node test/web/screens.ts FOLDER [PART]");
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
@@ -80,7 +82,7 @@ async function shoot(page: Page, look: Look, name: string): Promise<void> {
   await page.waitForLoadState("load");
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(350);
-  const file = `${name}-${look.size.width}-${look.language}-${look.scheme}`;
+  const file = `${name}-${nameOf(look)}`;
   await page.screenshot({ path: join(folder as string, `${file}.png`) });
   if (look.language === "en" || look.language === "th")
     findings.push(...(await axeFindings(page)).map((finding) => `${file}: ${finding}`));

@@ -6,6 +6,7 @@ import { apiUrl } from "../lib/api.ts";
 import { reasonText } from "../lib/reason.ts";
 import { fileSize } from "../lib/time.ts";
 import { useTimes } from "../lib/use-time.ts";
+import list from "../ui/mail-list.module.css";
 import { Facts, Section } from "../ui/section.tsx";
 import { Steps } from "../ui/steps.tsx";
 import { type Decision, useDecide } from "./decide.ts";
@@ -92,7 +93,7 @@ function Actions({ mail, onClose }: Props) {
           {t("raw")}
         </a>
       )}
-      {!mail.can.raw && mail.heldFor === "virus" && <span className={css.reason}>{t("infected")}</span>}
+      {!mail.can.raw && mail.heldFor === "virus" && <span className={list.reason}>{t("infected")}</span>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useHotkeys } from "../lib/hotkeys.ts";
+import list from "../ui/mail-list.module.css";
 import type { MailSearch } from "./load.ts";
 import css from "./mail.module.css";
 
@@ -30,7 +31,7 @@ export function MailFilters({ search }: { search: MailSearch }) {
   };
   return (
     <>
-      <nav className={css.filters} aria-label={t("direction")}>
+      <nav className={list.filters} aria-label={t("direction")}>
         {directions.map((each) => (
           <Link
             key={each ?? "all"}

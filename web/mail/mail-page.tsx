@@ -9,6 +9,7 @@ import { useHotkeys } from "../lib/hotkeys.ts";
 import { useTitle } from "../lib/use-title.ts";
 import { Bones } from "../ui/bones.tsx";
 import { Empty } from "../ui/empty.tsx";
+import list from "../ui/mail-list.module.css";
 import { Problem } from "../ui/problem.tsx";
 import { keyOf, mailOf, mailSummary } from "./load.ts";
 import css from "./mail.module.css";
@@ -33,8 +34,8 @@ export function MailPage() {
   useMoves(page);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section ref={page} className={css.page} tabIndex={0} aria-label={t("title")}>
-      <header className={css.header}>
+    <section ref={page} className={list.page} tabIndex={0} aria-label={t("title")}>
+      <header className={list.header}>
         <h1>{t("title")}</h1>
         <MailFilters search={search} />
       </header>
@@ -47,13 +48,13 @@ export function MailPage() {
           <p>{t(plain ? "empty.body" : "empty.other")}</p>
         </Empty>
       )}
-      <ul className={css.list} aria-label={t("list")}>
+      <ul className={list.list} aria-label={t("list")}>
         {items.map((mail) => (
           <MailRow key={keyOf(mail)} mail={mail} onOpen={setOpen} />
         ))}
       </ul>
       {hasNextPage && (
-        <div className={css.more}>
+        <div className={list.more}>
           <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t("more")}
           </Button>
@@ -84,7 +85,7 @@ function Held({ count, onOpen }: { count: number; onOpen(mail: MailEntry): void 
           </Link>
         )}
       </h2>
-      <ul className={css.list}>
+      <ul className={list.list}>
         {first.map((mail) => (
           <MailRow key={keyOf(mail)} mail={mail} onOpen={onOpen} />
         ))}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { MailEntry } from "../../shared/mail/schema.ts";
 import { reasonText } from "../lib/reason.ts";
+import list from "../ui/mail-list.module.css";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { useDecide } from "./decide.ts";
 import { keyOf } from "./load.ts";
@@ -23,18 +24,18 @@ export function MailRow({ mail, onOpen }: Props) {
     <li className={css.row} data-outcome={mail.outcome}>
       <Outcome mail={mail} />
       <button type="button" className={css.open} data-mail={keyOf(mail)} onClick={() => onOpen(mail)}>
-        <span className={css.subject}>
-          {mail.ticket && <span className={css.number}>#{mail.ticket} </span>}
+        <span className={list.subject}>
+          {mail.ticket && <span className={list.number}>#{mail.ticket} </span>}
           {subject}
         </span>
-        <span className={css.detail}>
+        <span className={list.detail}>
           {mail.from ?? t("noSender")} → {mail.to.join(", ")}
         </span>
         {mail.outcome !== "done" && mail.outcome !== "sent" && (last || mail.why) && (
-          <span className={css.reason}>{last ? reasonText(t, last) : mail.why}</span>
+          <span className={list.reason}>{last ? reasonText(t, last) : mail.why}</span>
         )}
       </button>
-      <TimeAgo at={mail.at} className={css.time} />
+      <TimeAgo at={mail.at} className={list.time} />
       <span className={css.actions}>
         {mail.can.release && (
           <Button

@@ -7,6 +7,7 @@ import { useMay } from "../lib/session.ts";
 import { useTitle } from "../lib/use-title.ts";
 import { Bones } from "../ui/bones.tsx";
 import { Empty } from "../ui/empty.tsx";
+import list from "../ui/mail-list.module.css";
 import { Problem } from "../ui/problem.tsx";
 import { outboxOf } from "./load.ts";
 import css from "./outbox.module.css";
@@ -27,10 +28,10 @@ export function OutboxPage() {
   useTitle(t("title"));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={css.page} tabIndex={0} aria-label={t("title")}>
-      <header className={css.header}>
+    <section className={list.page} tabIndex={0} aria-label={t("title")}>
+      <header className={list.header}>
         <h1>{t("title")}</h1>
-        <nav className={css.filters} aria-label={t("filters")}>
+        <nav className={list.filters} aria-label={t("filters")}>
           {filters.map((filter) => (
             <Link
               key={filter ?? "all"}
@@ -57,13 +58,13 @@ export function OutboxPage() {
           <p>{t("empty.body")}</p>
         </Empty>
       )}
-      <ul className={css.list}>
+      <ul className={list.list}>
         {items.map((item) => (
           <OutboxRow key={item.delivery.id} item={item} />
         ))}
       </ul>
       {hasNextPage && (
-        <div className={css.more}>
+        <div className={list.more}>
           <Button loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t("more")}
           </Button>

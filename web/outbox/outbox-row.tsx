@@ -8,6 +8,7 @@ import { problemText } from "../lib/problem.ts";
 import { keys, queryClient } from "../lib/queries.ts";
 import { useTimes } from "../lib/use-time.ts";
 import { DeliveryWord } from "../ui/delivery.tsx";
+import list from "../ui/mail-list.module.css";
 import { tellProblem } from "../ui/notify.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import css from "./outbox.module.css";
@@ -35,14 +36,14 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
             to="/tickets/$number"
             params={{ number: item.ticket }}
             search={{ view: "inbox" }}
-            className={css.subject}
+            className={list.subject}
           >
-            <span className={css.number}>#{item.ticket}</span> {item.subject}
+            <span className={list.number}>#{item.ticket}</span> {item.subject}
           </Link>
         ) : (
-          <span className={css.subject}>{item.subject}</span>
+          <span className={list.subject}>{item.subject}</span>
         )}
-        <span className={css.detail}>
+        <span className={list.detail}>
           {t("desk:message.to", { to: delivery.to.join(", ") })}
           {` · ${item.automatic ? t("automatic") : (item.author?.name ?? t("automatic"))}`}
           {delivery.attempts > 0 && delivery.state !== "sent" && ` · ${t("attempts", { count: delivery.attempts })}`}
@@ -51,12 +52,12 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
             ` · ${t("desk:delivery.next", { at: times.moment(delivery.nextAttemptAt) })}`}
         </span>
         {delivery.reason && troubled.has(delivery.state) && (
-          <span className={css.reason} data-state={delivery.state}>
+          <span className={list.reason} data-state={delivery.state}>
             {delivery.reason}
           </span>
         )}
       </div>
-      <TimeAgo at={delivery.sentAt ?? item.createdAt} className={css.time} />
+      <TimeAgo at={delivery.sentAt ?? item.createdAt} className={list.time} />
       <span className={css.action}>
         {troubled.has(delivery.state) && (
           <Button
