@@ -5,6 +5,9 @@ import type { Authentication } from "../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
 
+/** Why something waits that nobody refused. */
+export const noWayOut = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";
+
 /** Bytes as they came through a door, before anybody has looked inside. */
 export interface RawMessage {
   door: "smtp" | "lmtp" | "pipe" | "imap";

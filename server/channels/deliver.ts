@@ -26,12 +26,11 @@ import { isDatabaseGone } from "../platform/errors.ts";
 import { record } from "../platform/events.ts";
 import { type Pump, startPump } from "../platform/pump.ts";
 import { loadSettings } from "../platform/settings.ts";
-import type { Channel, Outgoing, SendOutcome } from "./contract.ts";
+import { type Channel, noWayOut, type Outgoing, type SendOutcome } from "./contract.ts";
 
 const minute = 60_000;
 /** A first retry soon (greylisting), then ever more rarely; after the last one, about three days, it has failed. */
 const retryAfter = [1, 5, 15, 30, 60, 120, 240, 480, 720, 1440, 1440].map((minutes) => minutes * minute);
-const waitingReason = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";
 /** Messages on their way at the same time; of them, to one domain: see the setting mail.domainConnections. */
 const atOnce = 8;
 
@@ -56,7 +55,7 @@ export function startDeliveries(desk: Desk, channel: Channel): Pump<ClaimedDeliv
         const pace = { perMinute, connections };
         return claimDeliveries(database.db, database.watch.instance, channel.key, limit, busy, pace);
       }
-      await letDeliveriesWait(database.background.db, channel.key, waitingReason);
+      await letDeliveriesWait(database.background.db, channel.key, noWayOut);
       return [];
     },
     // A place of its domain is free again: what waits for just that was left lying.

@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import type { MailEntry, MailSummary } from "../../shared/mail/schema.ts";
 import { get } from "../lib/api.ts";
 import { keys } from "../lib/queries.ts";
+import { reasonText } from "../lib/reason.ts";
 
 export interface MailSearch {
   direction?: string | undefined;
@@ -28,3 +30,10 @@ export const mailSummary = queryOptions({
 });
 
 export const keyOf = ({ direction, id }: MailEntry): string => `${direction} ${id}`;
+
+/** Of what goes out the other server's own words, save that it waits for a way out, which we know ourselves. */
+export function whyOf(t: TFunction, { outcome, steps, why }: MailEntry): string | null {
+  const last = steps.at(-1);
+  if (last) return reasonText(t, last);
+  return outcome === "waiting" ? t("desk:delivery.why.waiting") : why;
+}

@@ -3,13 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { MailEntry } from "../../shared/mail/schema.ts";
 import { apiUrl } from "../lib/api.ts";
-import { reasonText } from "../lib/reason.ts";
 import { fileSize } from "../lib/time.ts";
 import { useTimes } from "../lib/use-time.ts";
 import list from "../ui/mail-list.module.css";
 import { Facts, Section } from "../ui/section.tsx";
 import { Steps } from "../ui/steps.tsx";
 import { type Decision, useDecide } from "./decide.ts";
+import { whyOf } from "./load.ts";
 import css from "./mail.module.css";
 import { Outcome } from "./outcome.tsx";
 
@@ -22,7 +22,6 @@ interface Props {
 export function MailDrawer({ mail, onClose }: Props) {
   const { t, i18n } = useTranslation("mail");
   const times = useTimes();
-  const last = mail.steps.at(-1);
   const facts: [string, string][] = [
     [t("from"), mail.from ?? t("noSender")],
     [t("to"), mail.to.join(", ")],
@@ -41,7 +40,7 @@ export function MailDrawer({ mail, onClose }: Props) {
     >
       <p className={css.answer}>
         <Outcome mail={mail} />
-        {last ? reasonText(t, last) : mail.why}
+        {whyOf(t, mail)}
       </p>
       <Actions mail={mail} onClose={onClose} />
       <Section title={t("facts")}>

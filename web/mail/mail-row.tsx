@@ -1,11 +1,10 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { MailEntry } from "../../shared/mail/schema.ts";
-import { reasonText } from "../lib/reason.ts";
 import list from "../ui/mail-list.module.css";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { useDecide } from "./decide.ts";
-import { keyOf } from "./load.ts";
+import { keyOf, whyOf } from "./load.ts";
 import css from "./mail.module.css";
 import { Outcome } from "./outcome.tsx";
 
@@ -18,7 +17,7 @@ interface Props {
 export function MailRow({ mail, onOpen }: Props) {
   const { t } = useTranslation("mail");
   const decide = useDecide(mail);
-  const last = mail.steps.at(-1);
+  const why = whyOf(t, mail);
   const subject = mail.subject || t("noSubject");
   return (
     <li className={css.row} data-outcome={mail.outcome}>
@@ -31,9 +30,7 @@ export function MailRow({ mail, onOpen }: Props) {
         <span className={list.detail}>
           {mail.from ?? t("noSender")} → {mail.to.join(", ")}
         </span>
-        {mail.outcome !== "done" && mail.outcome !== "sent" && (last || mail.why) && (
-          <span className={list.reason}>{last ? reasonText(t, last) : mail.why}</span>
-        )}
+        {mail.outcome !== "done" && mail.outcome !== "sent" && why && <span className={list.reason}>{why}</span>}
       </button>
       <TimeAgo at={mail.at} className={list.time} />
       <span className={css.actions}>

@@ -1,7 +1,7 @@
 // Out by the smarthosts: composed, signed, given to them.
 import { randomBytes } from "node:crypto";
 import { htmlFromPlain } from "../../platform/html/plain-html.ts";
-import type { Outgoing, SendOutcome } from "../contract.ts";
+import { noWayOut, type Outgoing, type SendOutcome } from "../contract.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
 import { protectAside } from "./crypto/protect-thread.ts";
@@ -16,8 +16,6 @@ export interface Sender {
   notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
   close(): void;
 }
-
-export const noWayOut = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";
 
 /** More than this in copies costs too much: then one transmission goes to all, and a bounce is read for who it is about. */
 const copiesAtMost = 25 * 1024 * 1024;
