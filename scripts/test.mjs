@@ -13,6 +13,7 @@ chore(async () => {
   try {
     const code = await runTests(report);
     process.exitCode = built ? code : code || 1;
+    for (const line of skippedOf(report)) console.log(line);
     console.log(closing(report, built));
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -44,6 +45,17 @@ function closing(report, built) {
   const failed = tests.numFailedTests + broken + (built ? 0 : 1);
   const skipped = tests.numPendingTests + tests.numTodoTests;
   return `${tests.numPassedTests} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** Which tests were left out; those that lack a program say so in their name. */
+function skippedOf(report) {
+  if (!fs.existsSync(report)) return [];
+  return JSON.parse(fs.readFileSync(report, "utf8")).testResults.flatMap(({ name, assertionResults }) => {
+    const left = assertionResults.filter(({ status }) => status === "pending" || status === "skipped");
+    const titles = new Set(left.map(({ ancestorTitles, title }) => ancestorTitles[0] || title));
+    const place = path.relative(process.cwd(), name);
+    return left.length === 0 ? [] : [`listek: skipped: ${left.length} in ${place}: ${[...titles].join("; ")}`];
+  });
 }
 
 /** A file that could not even be loaded failed without a failed test. */

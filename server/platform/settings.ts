@@ -29,6 +29,7 @@ export const defaultSettings: Settings = {
   },
   spam: { filter: true, rspamd: "", spamd: "", blocked: [], allowed: [] },
   virus: { clamd: "", away: "pass" },
+  trust: { request: null, incident: null, question: null },
   limits: { requestsPerMinute: 300 },
   templates: {},
 };

@@ -1,7 +1,7 @@
 // What an administrator can change without restarting, on the wire (GET and PATCH /settings). All keys are optional on the
 // way in: what is not named stays.
 import { type Static, type TProperties, Type } from "typebox";
-import { Closed, Email, LanguageSchema, Nullable, Some } from "./schema.ts";
+import { Closed, Email, LanguageSchema, Nullable, oneOf, Some } from "./schema.ts";
 
 const desk = {
   name: Type.String({ minLength: 1, maxLength: 100 }),
@@ -61,6 +61,9 @@ const virus = {
   /** While it does not answer, mail passes unchecked or waits. */
   away: Type.Union([Type.Literal("pass"), Type.Literal("wait")]),
 };
+/** How sure one must be who wrote, by type of ticket; null: it does not matter. What the queue demands counts where it is more. */
+const level = Nullable(oneOf(["claimed", "known", "verified"]));
+const trust = { request: level, incident: level, question: level };
 const limits = { requestsPerMinute: Type.Integer({ minimum: 1, maximum: 10_000_000 }) };
 
 /** Liquid sources of automatic mail that were written here, by kind and language ("receipt.en"); null: the desk's own again. */
@@ -72,6 +75,7 @@ export const SettingsSchema = Closed({
   mail: Closed(mail),
   spam: Closed(spam),
   virus: Closed(virus),
+  trust: Closed(trust),
   limits: Closed(limits),
   templates,
 });
@@ -84,6 +88,7 @@ export const UpdateSettings = Closed({
   mail: some(mail),
   spam: some(spam),
   virus: some(virus),
+  trust: some(trust),
   limits: some(limits),
 });
 export type UpdateSettings = Static<typeof UpdateSettings>;

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { type Authentication, nothingFound, proofOf, type TrustFacts, trustOf, trustSuffices } from "./trust.ts";
+import {
+  type Authentication,
+  nothingFound,
+  proofOf,
+  stricter,
+  type TrustFacts,
+  trustOf,
+  trustSuffices,
+} from "./trust.ts";
 
 const found = (more: Partial<Authentication>): Authentication => ({
   ...nothingFound,
@@ -64,4 +72,14 @@ test("what is demanded is met by its level and those above", () => {
   expect(trustSuffices("claimed", "known")).toBe(false);
   expect(trustSuffices("known", "known")).toBe(true);
   expect(trustSuffices("verified", "known")).toBe(true);
+});
+
+test.each([
+  [null, null, null],
+  ["known", null, "known"],
+  [null, "claimed", "claimed"],
+  ["known", "verified", "verified"],
+  ["verified", "claimed", "verified"],
+] as const)("of the demands %s and %s the stricter is %s", (one, other, both) => {
+  expect(stricter(one, other)).toBe(both);
 });

@@ -150,6 +150,10 @@ function reasonsOf(facts: TrustFacts): TrustReason[] {
   return reasons;
 }
 
+/** Of two demands, the one that asks for more. */
+export const stricter = (one: TrustLevel | null, other: TrustLevel | null): TrustLevel | null =>
+  trustSuffices(one ?? "unknown", other) ? one : other;
+
 /** Does this level do for what demands that one? null demands nothing. */
 export const trustSuffices = (level: TrustLevel, required: TrustLevel | null): boolean =>
   required === null || trustLevels.indexOf(level) >= trustLevels.indexOf(required);

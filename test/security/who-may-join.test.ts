@@ -1,4 +1,5 @@
-// S1, S2 and T24: whose mail joins which ticket, over every door, with real signatures and a DNS of our own.
+// S1, S2 and T24: whose mail joins which ticket, with real signatures and a DNS of our own. 100 cases of S1 and 60 of S2 come by
+// SMTP; those of S1 that every desk meets, and all of S2, by the other doors too.
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { replyAddress } from "../../server/core/conversations/index.ts";
@@ -14,7 +15,7 @@ let dns: TestDns;
 let desk: TestDesk;
 let api: Api;
 let way: ReturnType<typeof openDoors>;
-const ids = { jana: "", petr: "", other: "" };
+const ids = { jana: "", petr: "", other: "", cora: "" };
 const agents = {} as Record<"karel" | "eva" | "ota" | "iva", TestPerson>;
 /** The ticket that everybody wants to get into, and another customer's. */
 const a = { number: "", conversation: "", messageId: "" };
@@ -26,6 +27,9 @@ beforeAll(async () => {
     ...signs("acme.example"),
     ...signs("evil.example"),
     ...signs("desk.example"),
+    ...signs("plain.example"),
+    ...signs("mx.desk.example"),
+    "TXT plain.example": ["v=spf1 ip4:192.0.2.31 -all"],
     "TXT acme.example": ["v=spf1 ip4:192.0.2.10 -all"],
     "TXT _dmarc.acme.example": ["v=DMARC1; p=reject"],
     "TXT evil.example": ["v=spf1 ip4:192.0.2.66 -all"],
@@ -61,6 +65,9 @@ beforeAll(async () => {
     place.number = ticket.number;
     place.conversation = (await api("GET", `/tickets/${ticket.number}`)).body.conversations[0];
   }
+  const organization = (await api("POST", "/organizations", { name: "Acme" })).body.id;
+  ids.cora = (await api("POST", "/people", { name: "Cora", email: "cora@acme.example", organization })).body.id;
+  expect((await api("PATCH", `/tickets/${a.number}`, { organization })).status).toBe(200);
   await api("POST", `/tickets/${a.number}/messages`, { kind: "reply", body: "We look at it: secret two." });
   const sent = await until("answer", async () => desk.smarthost.received[0]);
   a.messageId = (sent.mail.messageId ?? "").replace(/[<>]/g, "");
@@ -85,11 +92,15 @@ const token = (
 ) => replyAddress(desk.running.desk.config.secret, "support@desk.example", conversation, { personId, holder }, made);
 const hop = (ip: string) => `Received: from mx.example (mx.example [${ip}]) by mx.desk.example with ESMTP id 1`;
 const evil = [hop("192.0.2.66")];
+/** What DKIM and DMARC say of it is broken on the way, as lists and forwarders do. */
+const footer = (mail: string) => `${mail}-- sent on by a list\r\n`;
+const dmarcPass = (system: string) => `${system}; dmarc=pass header.from=acme.example`;
 
 interface Landed {
   mark: string;
   kind: string;
-  trust: string;
+  /** The ledger says that it counts as a claim. */
+  claim: boolean;
   number: string | null;
   /** Of the tickets that its own points to. */
   linked: string[];
@@ -101,11 +112,12 @@ async function landed(marks: string[]): Promise<Map<string, Landed>> {
     "all of them",
     async () => {
       const { rows } = await sql<Landed>`
-      select x.mark, m.kind, coalesce(w.level, m.trust) as trust, t.number, m.from_address as reply,
+      select x.mark, m.kind, t.number, m.from_address as reply,
+        exists (select from jsonb_array_elements(i.steps) s where s ->> 'code' like 'conversation.%Unproven') as claim,
         array(select o.number from ticket_links l join tickets o on o.id = case when l.from_id = t.id then l.to_id else l.from_id end
           where t.id in (l.from_id, l.to_id)) as linked
       from unnest(${marks}::text[]) x (mark) join messages m on position(x.mark in m.text) > 0
-      left join message_trust w on w.message_id = m.id
+      join inbound_mail i on i.id = m.mail_id
       left join ticket_messages tm on tm.message_id = m.id left join tickets t on t.id = tm.ticket_id`.execute(
         desk.running.desk.database.db,
       );
@@ -117,60 +129,111 @@ async function landed(marks: string[]): Promise<Map<string, Landed>> {
 }
 
 type Where = "new" | "joins" | "unverified" | "linked";
-function where({ number, linked, trust }: Landed): Where | string {
-  if (number === a.number) return trust === "unknown" || trust === "claimed" ? "unverified" : "joins";
+function where({ number, linked, claim }: Landed): Where | string {
+  if (number === a.number) return claim ? "unverified" : "joins";
   if (linked.includes(a.number) || linked.includes(b.number)) return "linked";
   return number === b.number ? "in the other one" : "new";
 }
 
 const references = ["none", "number", "message-id", "token", "another's token"] as const;
-// biome-ignore format: a table is read by its columns
-const expected: Record<string, Record<(typeof references)[number], Where>> = {
-  "requester, DMARC pass": { none: "new", number: "joins",      "message-id": "joins",      token: "joins",      "another's token": "linked" },
-  "requester, DMARC fail": { none: "new", number: "linked",     "message-id": "linked",     token: "unverified", "another's token": "linked" },
-  "requester, unproven":   { none: "new", number: "unverified", "message-id": "unverified", token: "joins",      "another's token": "linked" },
-  "participant":           { none: "new", number: "unverified", "message-id": "unverified", token: "joins",      "another's token": "linked" },
-  "unknown, DMARC pass":   { none: "new", number: "linked",     "message-id": "linked",     token: "linked",     "another's token": "linked" },
-  "agent's address":       { none: "new", number: "linked",     "message-id": "linked",     token: "linked",     "another's token": "linked" },
-};
-const senders: Record<
-  string,
-  { from: string; envelope: string; hops?: string[]; signs?: string; token: () => string }
-> = {
-  "requester, DMARC pass": {
-    from: "Jana <jana@acme.example>",
-    envelope: "jana@acme.example",
-    signs: "acme.example",
-    token: () => token(ids.jana),
-  },
-  "requester, DMARC fail": {
-    from: "Jana <jana@acme.example>",
-    envelope: "x@evil.example",
+type Row = Record<(typeof references)[number], Where>;
+const row = (number: Where, messageId: Where, token: Where): Row => ({
+  none: "new",
+  number,
+  "message-id": messageId,
+  token,
+  // It names the other customer's ticket, and nobody here belongs to that.
+  "another's token": "linked",
+});
+interface Sender {
+  from: string;
+  envelope: string;
+  hops?: string[];
+  signs?: string;
+  change?: (mail: string) => string | Promise<string>;
+  token: () => string;
+  /** By every door; else by SMTP alone. */
+  everywhere?: true;
+}
+const janas = { from: "Jana <jana@acme.example>", envelope: "jana@acme.example", token: () => token(ids.jana) };
+const petrs = { from: "Petr <petr@plain.example>", envelope: "petr@plain.example", token: () => token(ids.petr) };
+const coras = { from: "Cora <cora@acme.example>", envelope: "cora@acme.example", token: () => token(ids.cora) };
+const karels = { from: "Karel <karel@desk.example>", envelope: "karel@desk.example" };
+const proven = row("joins", "joins", "joins");
+const open = row("unverified", "unverified", "joins");
+const failed = row("linked", "linked", "unverified");
+const nothing = row("linked", "linked", "linked");
+
+const senders: Record<string, Sender & { goes: Row }> = {
+  "requester, DMARC pass": { ...janas, signs: "acme.example", everywhere: true, goes: proven },
+  "requester, DMARC fail": { ...janas, envelope: "x@evil.example", hops: evil, everywhere: true, goes: failed },
+  "requester, unproven": { ...janas, everywhere: true, goes: open },
+  "requester, SPF alone": { ...janas, hops: [hop("192.0.2.10")], goes: proven },
+  "requester, signed, from elsewhere": {
+    ...janas,
+    envelope: "list@evil.example",
     hops: evil,
-    token: () => token(ids.jana),
+    signs: "acme.example",
+    goes: proven,
   },
-  "requester, unproven": {
-    from: "Jana <jana@acme.example>",
-    envelope: "jana@acme.example",
-    token: () => token(ids.jana),
+  "requester, signature broken": { ...janas, hops: evil, signs: "acme.example", change: footer, goes: failed },
+  "requester, a forwarder that counts vouches": {
+    ...janas,
+    hops: evil,
+    change: (mail) => seal(mail, "mx.desk.example", dmarcPass("mx.desk.example")),
+    goes: proven,
   },
-  participant: {
-    from: "Petr <petr@plain.example>",
-    envelope: "petr@plain.example",
-    hops: [hop("192.0.2.30")],
-    token: () => token(ids.petr),
+  "requester, a stranger vouches": {
+    ...janas,
+    hops: evil,
+    change: (mail) => seal(mail, "evil.example", dmarcPass("mx.desk.example")),
+    goes: failed,
   },
+  "requester, the forwarder's seal broken": {
+    ...janas,
+    hops: evil,
+    change: async (mail) => footer(await seal(mail, "mx.desk.example", dmarcPass("mx.desk.example"))),
+    goes: failed,
+  },
+  "requester, our own server vouches": {
+    ...janas,
+    hops: [hop("192.0.2.66"), `Authentication-Results: ${dmarcPass("mx.desk.example")}`],
+    goes: proven,
+  },
+  participant: { ...petrs, hops: [hop("192.0.2.30")], everywhere: true, goes: open },
+  "participant, SPF": { ...petrs, hops: [hop("192.0.2.31")], goes: proven },
+  "participant, DKIM": { ...petrs, hops: evil, signs: "plain.example", goes: proven },
+  "colleague, DMARC pass": { ...coras, signs: "acme.example", goes: proven },
+  "colleague, unproven": { ...coras, goes: row("linked", "unverified", "unverified") },
+  "colleague, DMARC fail": { ...coras, hops: evil, goes: nothing },
   "unknown, DMARC pass": {
     from: "Mallory <mallory@evil.example>",
     envelope: "mallory@evil.example",
     hops: evil,
     signs: "evil.example",
     token: () => token(ids.jana),
+    everywhere: true,
+    goes: nothing,
+  },
+  "unknown, unproven": {
+    from: "Nobody <nobody@nowhere.example>",
+    envelope: "nobody@nowhere.example",
+    hops: evil,
+    token: () => token(ids.petr),
+    goes: nothing,
   },
   "agent's address": {
-    from: "Karel <karel@desk.example>",
+    ...karels,
     envelope: "x@evil.example",
     token: () => token(agents.karel.id, "agent"),
+    everywhere: true,
+    goes: nothing,
+  },
+  "agent, DMARC pass, a colleague's address": {
+    ...karels,
+    signs: "desk.example",
+    token: () => token(agents.iva.id, "agent"),
+    goes: nothing,
   },
 };
 
@@ -181,17 +244,17 @@ interface Case {
   door: Door;
   copied: string;
 }
-const cases: Case[] = Object.keys(expected).flatMap((sender, s) =>
+const cases: Case[] = Object.entries(senders).flatMap(([sender, { everywhere }], s) =>
   references.flatMap((reference, r) =>
-    doors.map((door) => {
-      const mark = `case-${s}${r}-${door}.`;
-      return { mark, sender, reference, door, copied: `copied-${s}${r}-${door}@evil.example` };
+    (everywhere ? doors : (["smtp"] as const)).map((door) => {
+      const mark = `case-${s}.${r}-${door}.`;
+      return { mark, sender, reference, door, copied: `copied-${s}.${r}-${door}@evil.example` };
     }),
   ),
 );
 
 async function bring({ mark, sender, reference, door, copied }: Case): Promise<void> {
-  const { from, envelope, hops = [], signs, token: own } = senders[sender] as (typeof senders)[string];
+  const { from, envelope, hops = [], signs, change = (mail: string) => mail, token: own } = senders[sender] as Sender;
   const to =
     reference === "token"
       ? own()
@@ -205,16 +268,17 @@ async function bring({ mark, sender, reference, door, copied }: Case): Promise<v
     ...(reference === "message-id" ? [`In-Reply-To: <${a.messageId}>`] : []),
   ];
   const mail = mailText({ from, to, subject, text: mark, headers });
-  await way.bring(door, [...hops, signs ? await sign(mail, signs) : mail].join("\r\n"), to, envelope);
+  await way.bring(door, [...hops, await change(signs ? await sign(mail, signs) : mail)].join("\r\n"), to, envelope);
 }
 
 describe("S1: senders x references x doors", () => {
   test(`${cases.length} mails at once go where the table says: 0 deviations`, { timeout: 120_000 }, async () => {
+    expect(cases.filter(({ door }) => door === "smtp")).toHaveLength(100);
     await Promise.all(cases.map(bring));
     const found = await landed(cases.map(({ mark }) => mark));
     const deviations = cases.flatMap(({ mark, sender, reference, door }) => {
       const was = where(found.get(mark) as Landed);
-      return was === expected[sender]?.[reference] ? [] : [`${sender}, ${reference}, ${door}: ${was}`];
+      return was === senders[sender]?.goes[reference] ? [] : [`${sender}, ${reference}, ${door}: ${was}`];
     });
     expect(deviations).toEqual([]);
     expect([...found.values()].filter(({ kind }) => kind !== "inbound")).toEqual([]);
@@ -231,8 +295,13 @@ describe("S1: senders x references x doors", () => {
       select c.value as address, c.person_id::text as person, exists (select from conversation_participants p
         where p.person_id = c.person_id and p.conversation_id = ${a.conversation}) as party
       from contact_points c where c.kind = 'email' and c.value like '%@evil.example'`.execute(db);
+    // A colleague may write there, and is no party for that.
     const sure = new Set(
-      cases.filter(({ sender, reference }) => expected[sender]?.[reference] === "joins").map(({ copied }) => copied),
+      cases
+        .filter(
+          ({ sender, reference }) => senders[sender]?.goes[reference] === "joins" && !sender.startsWith("colleague"),
+        )
+        .map(({ copied }) => copied),
     );
     const parties = rows.filter(({ party }) => party).map(({ address }) => address);
     expect(parties.filter((address) => !sure.has(address))).toEqual([]);
@@ -293,49 +362,49 @@ describe("S2: in an agent's name", () => {
     hops?: string[];
     change?: (mail: string) => string | Promise<string>;
   }
-  const proven = (name: string, to: () => string): Forged => ({ name, to, signs: "desk.example" });
+  const signed = (name: string, to: () => string): Forged => ({ name, to, signs: "desk.example" });
   const b36 = (id: string) => BigInt(id).toString(36);
 
   const forged: Forged[] = [
-    proven("another agent's address", () => token(agents.eva.id, "agent")),
-    proven("the requester's address", () => token(ids.jana)),
-    proven("a participant's address", () => token(ids.petr)),
-    proven("his own, as a customer", () => token(agents.karel.id)),
-    proven("the requester's, called an agent's", () => token(ids.jana).replace("+r.", "+a.")),
-    proven("his own as a customer, called an agent's", () => token(agents.karel.id).replace("+r.", "+a.")),
-    proven("his name on another's", () =>
+    signed("another agent's address", () => token(agents.eva.id, "agent")),
+    signed("the requester's address", () => token(ids.jana)),
+    signed("a participant's address", () => token(ids.petr)),
+    signed("his own, as a customer", () => token(agents.karel.id)),
+    signed("the requester's, called an agent's", () => token(ids.jana).replace("+r.", "+a.")),
+    signed("his own as a customer, called an agent's", () => token(agents.karel.id).replace("+r.", "+a.")),
+    signed("his name on another's", () =>
       grafted(`${b36(a.conversation)}.${b36(agents.karel.id)}.0`, token(agents.eva.id, "agent")),
     ),
-    proven("the other ticket's seal", () =>
+    signed("the other ticket's seal", () =>
       grafted(
         `${b36(a.conversation)}.${b36(agents.karel.id)}.${Math.floor(Date.now() / day).toString(36)}`,
         token(agents.karel.id, "agent", b.conversation),
       ),
     ),
-    proven("a ticket that does not exist", () => token(agents.karel.id, "agent", "999999")),
-    proven("the short kind", () =>
+    signed("a ticket that does not exist", () => token(agents.karel.id, "agent", "999999")),
+    signed("the short kind", () =>
       replyAddress(desk.running.desk.config.secret, "support@desk.example", a.conversation, null, Date.now()),
     ),
-    proven("the short kind, called an agent's", () =>
+    signed("the short kind, called an agent's", () =>
       replyAddress(desk.running.desk.config.secret, "support@desk.example", a.conversation, null, Date.now()).replace(
         "+r.",
         "+a.",
       ),
     ),
-    proven("no address, the number", () => "support@desk.example"),
-    ...[1, 2, 3, 5, 10, 25, 27].map((letters) => proven(`${letters} letters less`, () => cut(good(), letters))),
-    proven("letters more", () => good().replace("@", "aa@")),
-    ...[0, 1, 2, 7, 13, 20, 25].map((place) => proven(`another letter at ${place}`, () => flip(good(), place))),
-    proven("all in capitals", () => good().toUpperCase()),
-    proven("the mark in capitals", () => good().replace("+a.", "+A.")),
-    proven("the seal in capitals", () => good().replace(/[^.]*@/, (part) => part.toUpperCase())),
-    proven("one letter in capitals", () =>
+    signed("no address, the number", () => "support@desk.example"),
+    ...[1, 2, 3, 5, 10, 25, 27].map((letters) => signed(`${letters} letters less`, () => cut(good(), letters))),
+    signed("letters more", () => good().replace("@", "aa@")),
+    ...[0, 1, 2, 7, 13, 20, 25].map((place) => signed(`another letter at ${place}`, () => flip(good(), place))),
+    signed("all in capitals", () => good().toUpperCase()),
+    signed("the mark in capitals", () => good().replace("+a.", "+A.")),
+    signed("the seal in capitals", () => good().replace(/[^.]*@/, (part) => part.toUpperCase())),
+    signed("one letter in capitals", () =>
       good().replace(/([a-z])([^a-z]*)@/, (_all, letter: string, rest: string) => `${letter.toUpperCase()}${rest}@`),
     ),
     ...[31, 32, 100, 400].map((days) =>
-      proven(`${days} days old`, () => token(agents.karel.id, "agent", a.conversation, Date.now() - days * day)),
+      signed(`${days} days old`, () => token(agents.karel.id, "agent", a.conversation, Date.now() - days * day)),
     ),
-    proven("from the day after tomorrow", () => token(agents.karel.id, "agent", a.conversation, Date.now() + 2 * day)),
+    signed("from the day after tomorrow", () => token(agents.karel.id, "agent", a.conversation, Date.now() + 2 * day)),
     { name: "unsigned", to: good },
     { name: "unsigned, from elsewhere", to: good, hops: evil },
     { name: "signed by another domain", to: good, signs: "evil.example" },
@@ -483,19 +552,24 @@ describe("S2: in an agent's name", () => {
     const queue = (await api("GET", `/tickets/${a.number}`)).body.queue.id;
     expect((await api("PATCH", `/queues/${queue}`, { teams: [team] })).status).toBe(200);
     const before = desk.smarthost.received.length;
+    const tries = forged.flatMap((each, index) =>
+      (["smtp", index % 2 ? "lmtp" : "imap"] as const).map((door) => ({
+        each,
+        door,
+        mark: `forged-${index}-${door}-`,
+      })),
+    );
     await Promise.all(
-      forged.map(async (each, index) => {
-        const { address, mail } = await compose(each, `forged-${index}-`);
-        await way.bring((["smtp", "lmtp", "imap"] as const)[index % 3] as Door, mail, address, "x@evil.example");
+      tries.map(async ({ each, door, mark }) => {
+        const { address, mail } = await compose(each, mark);
+        await way.bring(door, mail, address, "x@evil.example");
       }),
     );
-    const found = await landed(forged.map((_each, index) => `forged-${index}-`));
+    const found = await landed(tries.map(({ mark }) => mark));
     expect(await outbound()).toEqual([]);
-    const inside = forged
-      .filter((_each, index) => found.get(`forged-${index}-`)?.number === a.number)
-      .map(({ name }) => name);
+    const inside = tries.filter(({ mark }) => found.get(mark)?.number === a.number).map(({ each }) => each.name);
     // What a machine answers to his address is kept beside the ticket's messages, and goes nowhere.
-    expect(inside).toEqual(["a machine answers for him"]);
+    expect(new Set(inside)).toEqual(new Set(["a machine answers for him"]));
     await until("silence", async () =>
       (await api("GET", "/outbox?limit=200")).body.items.every(
         (each: { delivery: { state: string } }) => each.delivery.state === "sent",
@@ -506,7 +580,7 @@ describe("S2: in an agent's name", () => {
       select steps from inbound_mail i join messages m on m.mail_id = i.id where m.text like '%forged-%'`.execute(
       desk.running.desk.database.db,
     );
-    expect(rows.length).toBe(forged.length);
+    expect(rows.length).toBe(tries.length);
     expect(rows.filter(({ steps }) => !steps.some(({ step }) => step === "trust"))).toEqual([]);
   });
 

@@ -135,3 +135,30 @@ test("what an agent wrote has nobody to confirm it", async () => {
   expect((await api("POST", `/messages/${note.body.id}/confirmation`)).status).toBe(409);
   expect((await api("POST", "/messages/999999/confirmation")).status).toBe(404);
 });
+
+test("a type demands a level too, whatever the queue; the stricter of the two counts", async () => {
+  const number = (
+    await api("POST", "/tickets", { subject: "By type", body: "Which?", requester: { email: "jana@acme.example" } })
+  ).body.number;
+  const queue = (await api("GET", "/queues")).body.items[0].id;
+  const demanded = async (level: string | null, type: string) => {
+    expect((await api("PATCH", `/queues/${queue}`, { requiredTrust: level })).status).toBe(200);
+    return (await api("PATCH", `/tickets/${number}`, { type })).body.requiredTrust;
+  };
+  const trust = { incident: "verified", request: "claimed" };
+  expect((await api("PATCH", "/settings", { trust })).body.trust).toEqual({ ...trust, question: null });
+  expect((await api("PATCH", "/settings", { trust: { incident: "unknown" } })).status).toBe(422);
+  expect([
+    await demanded("known", "incident"),
+    await demanded("known", "request"),
+    await demanded("known", "question"),
+    await demanded(null, "question"),
+    await demanded(null, "request"),
+    await demanded("verified", "request"),
+  ]).toEqual(["verified", "known", "known", null, "claimed", "verified"]);
+  const [last] = (await api("GET", "/settings/history")).body.items.filter(
+    (each: { what: string }) => each.what === "trust",
+  );
+  expect((await api("POST", `/settings/history/${last.id}/undo`)).status).toBe(204);
+  expect((await demanded(null, "request")) ?? null).toBeNull();
+});

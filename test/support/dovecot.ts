@@ -235,7 +235,7 @@ active_attribute = active
 active_value = true
 `;
 
-async function idsOf(name: string): Promise<{ uid: number; gid: number }> {
+export async function idsOf(name: string): Promise<{ uid: number; gid: number }> {
   const ask = async (flag: string) => Number((await promisify(execFile)("id", [flag, name])).stdout);
   return { uid: await ask("-u"), gid: await ask("-g") };
 }

@@ -71,7 +71,7 @@ test("the mark says why, the line says what is missing, and the sender is asked 
   await page.getByText("It asks that answers go to jana.n@elsewhere.example").waitFor();
   await picture("reasons");
   await page.keyboard.press("Escape");
-  await page.getByText("This queue wants more: proof of who wrote it.").waitFor();
+  await page.getByText("This ticket wants more: proof of who wrote it.").waitFor();
   await page.getByText("Looks like").waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture("needed");
@@ -93,7 +93,7 @@ test("the mark says why, the line says what is missing, and the sender is asked 
   await customer.getByRole("heading", { name: "Thank you." }).waitFor();
   await context.close();
 
-  await page.getByText("This queue wants more").waitFor({ state: "detached" });
+  await page.getByText("This ticket wants more").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "verified sender: why?" }).waitFor();
   await page.getByText("a message was confirmed by jana@acme.example").waitFor();
 });
@@ -110,8 +110,13 @@ test("what looks alike is joined by one click, and can be parted again", async (
   expect((await api("GET", `/tickets/${second}`)).body.mergedInto).toBe(first);
 });
 
-test("a queue's demand and the named servers are set in the settings", async () => {
+test("a queue's and a type's demand and the named servers are set in the settings", async () => {
   await page.goto(`${desk.url}/desk/settings/queues`);
+  await page.getByRole("combobox", { name: "Incident" }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("combobox", { name: "Incident" }).click();
+  await page.getByRole("option", { name: "Proven" }).click();
+  await until("saved", async () => (await api("GET", "/settings")).body.trust.incident === "verified");
   await picture("queues");
   await page.goto(`${desk.url}/desk/settings/mail`);
   const relays = page.getByLabel("Mail servers before this one");

@@ -5,7 +5,7 @@ import type { SettingsChange } from "../../shared/settings/schema.ts";
 import { inLanguage } from "../lib/i18n.ts";
 import { rolesQuery, teamsQuery } from "./load.ts";
 
-const groups = ["desk", "ticketNumber", "mail", "spam", "virus", "limits", "states", "fields", "smarthosts"];
+const groups = ["desk", "ticketNumber", "mail", "spam", "virus", "trust", "limits", "states", "fields", "smarthosts"];
 const nouns = ["state", "field", "queue", "team", "role", "template", "mailbox", "smarthost", "dkim"];
 
 export function useChangeWords() {

@@ -1,4 +1,4 @@
-import { MultiSelect, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { fieldProblem } from "../ui/form-problem.tsx";
 import { Editor } from "./editor.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { remove, useChange } from "./save.ts";
+import { TrustChoice } from "./trust-choice.tsx";
 
 interface Props {
   /** null: a new one. */
@@ -70,20 +71,11 @@ export function QueueEditor({ queue, all, teams, onClose }: Props) {
         checked={form.opensTickets}
         onChange={(event) => set({ opensTickets: event.currentTarget.checked })}
       />
-      <Select
+      <TrustChoice
         label={t("queue.trust")}
-        description={t("queue.trustHint")}
-        data={[
-          { value: "", label: t("queue.trustNone") },
-          ...(["claimed", "known", "verified"] as const).map((level) => ({
-            value: level,
-            label: t(`queue.trustOf.${level}`),
-          })),
-        ]}
-        value={form.requiredTrust ?? ""}
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
-        onChange={(chosen) => set({ requiredTrust: (chosen || null) as Queue["requiredTrust"] })}
+        hint={t("queue.trustHint")}
+        value={form.requiredTrust}
+        onChange={(requiredTrust) => set({ requiredTrust })}
       />
       <MultiSelect
         label={t("queue.teams")}

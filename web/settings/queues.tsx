@@ -9,6 +9,7 @@ import { Part } from "./part.tsx";
 import { QueueEditor } from "./queue-editor.tsx";
 import css from "./settings.module.css";
 import { TeamEditor } from "./team-editor.tsx";
+import { TrustOfTypes } from "./trust-of-types.tsx";
 
 export function QueuesAndTeams() {
   const { t } = useTranslation("settings");
@@ -58,6 +59,7 @@ export function QueuesAndTeams() {
           ))}
         </ul>
       </Part>
+      <TrustOfTypes />
       {queue && (
         <QueueEditor queue={queue === "new" ? null : queue} all={queues} teams={teams} onClose={() => setQueue(null)} />
       )}

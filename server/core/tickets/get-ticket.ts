@@ -12,7 +12,8 @@ export async function getTicket(db: Db | Trx, actor: Actor, number: string): Pro
   const { rows } = await sql<TicketDetails>`
     select ${summaryColumns}, t.impact, t.urgency,
       t.fields - array(select key from fields where removed_at is not null) as fields, t.language,
-      t.merged_into_id is not null as merged, (select q.required_trust from queues q where q.id = t.queue_id) as required_trust,
+      t.merged_into_id is not null as merged, (select q.required_trust from queues q where q.id = t.queue_id) as queue_trust,
+      (select s.value ->> t.type from settings s where s.key = 'trust') as type_trust,
       (select t.number from (select t.merged_into_id as id) goal join tickets t on t.id = goal.id where ${ticketsVisibleTo(actor)}) as merged_into,
       t.snoozed_until is not null as snoozed, nullif(t.snoozed_until, 'infinity') as snoozed_until,
       (select json_build_object('id', p.id::text, 'name', p.name, 'email', null) from people p where p.id = t.snoozed_by) as snoozed_by,

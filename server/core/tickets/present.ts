@@ -1,5 +1,6 @@
 // Row -> wire.
 
+import { stricter } from "../../../shared/conversations/trust.ts";
 import { type Actor, can } from "../../../shared/identity/permissions.ts";
 import { canNote, canReply, canUpdate } from "../../../shared/tickets/permissions.ts";
 import type { Ticket, TicketSummary } from "../../../shared/tickets/schema.ts";
@@ -20,7 +21,9 @@ export interface TicketDetails extends SummaryRow {
   /** null: until the customer writes. */
   snoozed_until: Date | null;
   snoozed_by: Ticket["requester"] | null;
-  required_trust: Ticket["requiredTrust"];
+  /** What is demanded of who writes, by its queue and by its type. */
+  queue_trust: Ticket["requiredTrust"];
+  type_trust: Ticket["requiredTrust"];
   reply_to: string | null;
   cc: string[];
   takes_no_mail: Ticket["takesNoMail"] | null;
@@ -54,7 +57,7 @@ export function presentTicket(actor: Actor, row: TicketDetails): Ticket {
         : null,
     takesNoMail: can(actor, "tickets.read") ? (row.takes_no_mail ?? []) : [],
     monitoring: row.monitoring && can(actor, "tickets.read") ? presentMonitoring(row.monitoring) : null,
-    requiredTrust: can(actor, "tickets.read") ? row.required_trust : null,
+    requiredTrust: can(actor, "tickets.read") ? stricter(row.queue_trust, row.type_trust) : null,
     can: {
       reply: canReply(actor, facts),
       note: canNote(actor, facts),

@@ -20,7 +20,7 @@ export interface Thing {
   remove?(trx: Trx, actor: Actor, key: string): Promise<unknown>;
 }
 
-const group = (name: "desk" | "ticketNumber" | "mail" | "spam" | "virus" | "limits"): Thing => ({
+const group = (name: "desk" | "ticketNumber" | "mail" | "spam" | "virus" | "trust" | "limits"): Thing => ({
   read: async (trx) => (await readSettings(trx))[name],
   change: (trx, actor, _key, fields) => changeSettings(trx, actor, { [name]: fields }),
 });
@@ -101,6 +101,7 @@ const fixed: Record<string, Thing> = {
   mail: group("mail"),
   spam: group("spam"),
   virus: group("virus"),
+  trust: group("trust"),
   limits: group("limits"),
   state,
   states: order(tickets.listStates, tickets.orderStates),

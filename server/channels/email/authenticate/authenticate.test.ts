@@ -57,6 +57,18 @@ test.each<[string, () => Promise<string> | string, Partial<Arrival>, object]>([
     { dmarc: "fail", policy: "reject", spf: "other" },
   ],
   [
+    "a server of a domain that has SPF and nothing else",
+    () => mailText({ from: "Petr <petr@plain.example>" }),
+    { envelopeFrom: "petr@plain.example" },
+    { checked: true, fromDomain: "plain.example", dmarc: "none", dkim: "none", spf: "aligned" },
+  ],
+  [
+    "the same, signed",
+    () => sign(mailText({ from: "Petr <petr@plain.example>" }), "plain.example"),
+    { envelopeFrom: "petr@plain.example" },
+    { checked: true, dmarc: "none", dkim: "aligned", spf: "aligned" },
+  ],
+  [
     "another domain's signature",
     () => sign(acme, "evil.example"),
     { client: evil, envelopeFrom: "x@evil.example" },

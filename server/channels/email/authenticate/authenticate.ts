@@ -86,7 +86,8 @@ function spfOf(
 ): Authentication["spf"] {
   const { result: verdict } = spf.status;
   if (verdict !== "pass") return verdict === "fail" || verdict === "softfail" ? "fail" : "none";
-  if (result.dmarc) return result.dmarc.alignment.spf.result ? "aligned" : "other";
+  // A domain without a DMARC record has a verdict, "none", that says nothing of alignment.
+  if (result.dmarc && "alignment" in result.dmarc) return result.dmarc.alignment.spf.result ? "aligned" : "other";
   return from !== null && domain(spf.domain) === from ? "aligned" : "other";
 }
 
