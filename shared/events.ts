@@ -16,7 +16,14 @@ export interface EventData {
   };
   "ticket.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "ticket.assigned": { from: string | null; to: string | null };
-  "ticket.state-changed": { from: string; to: string; category: string; why?: string };
+  "ticket.state-changed": {
+    from: string;
+    to: string;
+    category: string;
+    why?: string;
+    code?: string;
+    values?: Record<string, string>;
+  };
   /** Of both tickets, by number, as the two below. */
   "ticket.merged": { operation: string; from: string; into: string; messages: number };
   "ticket.unmerged": { operation: string; from: string; into: string };

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { MailEntry } from "../../shared/mail/schema.ts";
 import { apiUrl } from "../lib/api.ts";
-import { reasonText } from "../lib/reason.ts";
+import { deliveryReason, reasonText } from "../lib/reason.ts";
 import { fileSize } from "../lib/time.ts";
 import { useTimes } from "../lib/use-time.ts";
 import { Facts, Section } from "../ui/section.tsx";
@@ -40,7 +40,7 @@ export function MailDrawer({ mail, onClose }: Props) {
     >
       <p className={css.answer}>
         <Outcome mail={mail} />
-        {last ? reasonText(t, last) : mail.why}
+        {last ? reasonText(t, last) : deliveryReason(t, mail.why ?? "")}
       </p>
       <Actions mail={mail} onClose={onClose} />
       <Section title={t("facts")}>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { MailEntry } from "../../shared/mail/schema.ts";
-import { reasonText } from "../lib/reason.ts";
+import { deliveryReason, reasonText } from "../lib/reason.ts";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { useDecide } from "./decide.ts";
 import { keyOf } from "./load.ts";
@@ -31,7 +31,7 @@ export function MailRow({ mail, onOpen }: Props) {
           {mail.from ?? t("noSender")} → {mail.to.join(", ")}
         </span>
         {mail.outcome !== "done" && mail.outcome !== "sent" && (last || mail.why) && (
-          <span className={css.reason}>{last ? reasonText(t, last) : mail.why}</span>
+          <span className={css.reason}>{last ? reasonText(t, last) : deliveryReason(t, mail.why ?? "")}</span>
         )}
       </button>
       <TimeAgo at={mail.at} className={css.time} />

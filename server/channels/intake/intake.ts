@@ -88,10 +88,10 @@ async function handledElsewhere(
   mail: ClaimedMail,
   message: Incoming,
   trail: Trail,
-  { status, step, why, conversationId, ...where }: Handled,
+  { status, step, why, code, values, conversationId, ...where }: Handled,
 ): Promise<void> {
   const outcome = status === "done" ? "continue" : status === "dropped" ? "drop" : "hold";
-  trail.add({ step, outcome, why });
+  trail.add({ step, outcome, why, code, ...(values && { values }) });
   if (outcome !== "continue") return setAside(trx, mail, message, trail, outcome);
   // From an address that an administrator named, whatever it looks like: nobody answers it.
   const seen = step === "monitoring" ? { ...message, kind: "monitoring" as const } : message;
@@ -176,6 +176,7 @@ async function land(
   trail.go(
     "trust",
     `${said.trust.level}: ${said.trust.reasons.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(", ")}`,
+    `trust.${said.trust.level}`,
   );
   const address = ourAddress(mail, message, ours) ?? config.address;
   const kept = { attachments, found, automatic, address, ours };
