@@ -16,7 +16,14 @@ export interface EventData {
   };
   "ticket.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "ticket.assigned": { from: string | null; to: string | null };
-  "ticket.state-changed": { from: string; to: string; category: string; why?: string };
+  "ticket.state-changed": {
+    from: string;
+    to: string;
+    category: string;
+    why?: string;
+    code?: string;
+    values?: Record<string, string>;
+  };
   /** Of both tickets, by number, as the two below. */
   "ticket.merged": { operation: string; from: string; into: string; messages: number };
   "ticket.unmerged": { operation: string; from: string; into: string };
@@ -83,6 +90,15 @@ export interface EventData {
   /** How an address takes our mail: `mark` is set, or taken away again. */
   "person.address-marked": { address: string; mark: "no-mail" | "no-automatic-mail"; why: string };
   "person.address-cleared": { address: string; why: "wrote" | "agent" };
+  /** His signature says what his card does not. */
+  "person.contact-offered": { message: string; values: string[] };
+  /** null: the answer was taken back. `from`: the position that an added one took the place of. */
+  "person.offer-answered": {
+    kind: "phone" | "position";
+    value: string;
+    answer: "added" | "dismissed" | null;
+    from?: string | null;
+  };
   "organization.created": { name: string };
   "organization.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "identity.signed-in": { ip: string | null };

@@ -52,7 +52,7 @@ async function writeStaffMember(trx: Trx, staff: company.Staff, at: Date): Promi
   }
   const id = await insertPerson(trx, { name, language, createdAt: at });
   await updatePerson(trx, id, { time_zone: company.timeZone });
-  await insertContact(trx, id, "email", email, at);
+  await insertContact(trx, id, "email", email, { verifiedAt: at });
   await record(trx, { kind: "person.created", actor: systemActor, at, about: { personId: id }, data: { name } });
   await openAccount(trx, id, email);
   await setRoles(trx, id, [role]);
@@ -115,7 +115,7 @@ async function writeClient(
   for (const employee of client.employees) {
     const id = await insertPerson(trx, { name: employee.name, language, createdAt: at });
     await updatePerson(trx, id, { time_zone: client.timeZone });
-    await insertContact(trx, id, "email", employee.email, at);
+    await insertContact(trx, id, "email", employee.email, { verifiedAt: at });
     if (employee.phone) await insertContact(trx, id, "phone", employee.phone);
     await addMember(trx, organizationId, id, employee.manager ? "manager" : "member");
     const about = { personId: id, organizationId };

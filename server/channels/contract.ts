@@ -75,6 +75,14 @@ export interface Alert {
   severity: string | null;
 }
 
+/** How to reach the writer and what he is, by his own word. */
+export interface WriterContact {
+  /** `value`: as written; `key`: what two spellings of it have in common. */
+  phones: { value: string; key: string; fax: boolean }[];
+  position: string | null;
+  company: string | null;
+}
+
 /** A message as its channel reads it. Every string is valid UTF-8 without NUL. */
 export interface Incoming {
   from: IncomingAddress | null;
@@ -89,6 +97,8 @@ export interface Incoming {
   text: string;
   replyText: string;
   quoted: string;
+  /** What the writer's signature says about him; null: nothing. */
+  contact: WriterContact | null;
   safeHtml: string | null;
   remoteImages: number;
   attachments: IncomingFile[];

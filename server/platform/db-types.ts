@@ -87,6 +87,20 @@ export interface CollectingConversations {
   purpose: string;
 }
 
+export interface ContactOffers {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: Int8 | null;
+  id: Generated<Int8>;
+  kind: string;
+  message_id: Int8;
+  offered_at: Generated<Timestamp>;
+  person_id: Int8;
+  replaced: string | null;
+  value: string;
+  value_key: string;
+}
+
 export interface ContactPoints {
   answered_at: Timestamp | null;
   bounces: Generated<number>;
@@ -525,6 +539,7 @@ export interface People {
   language: string | null;
   name: string;
   notes: Generated<string>;
+  position: string | null;
   time_zone: string | null;
 }
 
@@ -775,6 +790,7 @@ export interface DB {
   canned_replies: CannedReplies;
   checklist_items: ChecklistItems;
   collecting_conversations: CollectingConversations;
+  contact_offers: ContactOffers;
   contact_points: ContactPoints;
   conversation_participants: ConversationParticipants;
   conversations: Conversations;

@@ -66,8 +66,30 @@ const words: Record<ReturnReason, string> = {
   unknown: "the other side gives no clear reason",
 };
 
-/** "anna@acme.example: there is no such address (5.1.1)", for events and the API; the browser has its own words. */
+/** "anna@acme.example: there is no such address (5.1.1)", for events and the API; readers get it in their own words. */
 export function describeReturn(recipient: string, status: string | null): string {
   const why = `${words[reasonOf(status)]}${status ? ` (${status})` : ""}`;
   return recipient ? `${recipient}: ${why}` : why;
+}
+
+export const describeComplaint = (recipient: string): string => `${recipient} calls it unwanted`;
+
+export interface ReadReason {
+  recipient: string;
+  reason: ReturnReason | "complaint";
+  status: string | null;
+}
+
+const ending = new RegExp(
+  `^(?:(\\S{1,320}): )?(${Object.values(words).join("|")})(?: \\((\\d\\.\\d{1,3}\\.\\d{1,3})\\))?$`,
+);
+const complaint = new RegExp(`^(\\S{1,320}) ${describeComplaint("").trim()}$`);
+
+/** What the two above wrote, as data again; null: somebody else's words, which stay as they are. */
+export function readReason(text: string): ReadReason | null {
+  const unwanted = complaint.exec(text)?.[1];
+  if (unwanted) return { recipient: unwanted, reason: "complaint", status: null };
+  const [, recipient = "", said, status = null] = ending.exec(text) ?? [];
+  const reason = returnReasons.find((each) => words[each] === said);
+  return reason ? { recipient, reason, status } : null;
 }

@@ -17,6 +17,14 @@ export const ContactPoint = Closed({
   noAutomaticMail: Type.Boolean(),
 });
 
+/** What the person's own signature says and his card does not. */
+export const offerKinds = ["phone", "position"] as const;
+export const ContactOffer = Closed({ id: Id, kind: oneOf(offerKinds), value: Type.String() });
+export type ContactOffer = Static<typeof ContactOffer>;
+export const offerAnswers = ["added", "dismissed"] as const;
+/** null takes the answer back. */
+export const AnswerOffer = Closed({ answer: Nullable(oneOf(offerAnswers)) });
+
 export const OrganizationRef = Closed({ id: Id, name: Type.String() });
 export const memberRoles = ["member", "manager"] as const;
 
@@ -24,12 +32,15 @@ export const Person = Closed({
   id: Id,
   name: Type.String(),
   email: Nullable(Type.String()),
+  /** What he is where he works. */
+  position: Nullable(Type.String()),
   language: Nullable(LanguageSchema),
   timeZone: Nullable(Type.String()),
   active: Type.Boolean(),
   roles: Type.Array(Type.String()),
   teams: Type.Array(Closed({ id: Id, name: Type.String() })),
   contactPoints: Type.Array(ContactPoint),
+  offers: Type.Array(ContactOffer),
   organizations: Type.Array(Closed({ id: Id, name: Type.String(), role: oneOf(memberRoles) })),
   notes: Type.String(),
   openTickets: Type.Integer(),
@@ -50,6 +61,7 @@ export type CreatePerson = Static<typeof CreatePerson>;
 export const UpdatePerson = Type.Partial(
   Closed({
     name: Type.String({ maxLength: 200 }),
+    position: Nullable(Type.String({ maxLength: 200 })),
     language: Nullable(LanguageSchema),
     timeZone: Nullable(Type.String({ maxLength: 64 })),
     notes: Type.String({ maxLength: 10_000 }),

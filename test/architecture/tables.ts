@@ -26,6 +26,7 @@ export const writers: Record<string, string[]> = {
 
   people: [core("people/store.ts")],
   contact_points: [core("people/store.ts")],
+  contact_offers: [core("people/contact-offers.ts")],
   organizations: [core("people/store.ts")],
   organization_members: [core("people/store.ts")],
 

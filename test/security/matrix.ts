@@ -255,6 +255,7 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   "DELETE /api/v1/people/:id/contact-points/:contact/marks": [
     about("person", (t) => `/people/${t.person}/contact-points/1/marks`),
   ],
+  "PUT /api/v1/people/:id/offers/:offer": [about("person", (t) => `/people/${t.person}/offers/1`, { answer: "added" })],
   "PATCH /api/v1/people/:id": [
     about("person", (t) => `/people/${t.person}`, { name: "renamed" }),
     about("person", (t) => `/people/${t.person}`, { roles: ["administrator"] }),

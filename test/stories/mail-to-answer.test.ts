@@ -98,3 +98,59 @@ test("thanks does not return a solved ticket to work", async () => {
   await until("thanks", async () => (await api("GET", path)).body.messages === 4);
   expect((await api("GET", path)).body).toMatchObject({ state: "solved", category: "solved" });
 });
+
+const signed = (phone: string, position: string) =>
+  `It does not start.\n\nS pozdravem\nPetr Malý\n${position}\nTel.: ${phone}, fax: 222 333 444\nIČO: 12345678`;
+
+test("what a proven writer's signature says is offered to his card, and written there by a click only", async () => {
+  const petr = "Petr Malý <petr@acme.example>";
+  const ticketOf = (subject: string) =>
+    until("ticket", async () =>
+      (await api("GET", "/tickets?limit=100")).body.items.find((each: { subject: string }) => each.subject === subject),
+    );
+  await desk.send({ from: petr, subject: "The scanner", text: signed("+420 777 123 456", "skladník") });
+  const { number, requester } = await ticketOf("The scanner");
+  const card = async () => (await api("GET", `/people/${requester.id}`)).body;
+  // Nothing proves that it was he.
+  expect(await card()).toMatchObject({ position: null, offers: [] });
+
+  const before = desk.smarthost.received.length;
+  await api("POST", `/tickets/${number}/messages`, { kind: "reply", body: "Which one?" });
+  const sent = await until("answer", async () =>
+    desk.smarthost.received.slice(before).find(({ mail }) => mail.text?.includes("Which one?")),
+  );
+  const to = sent.mail.replyTo?.value[0]?.address as string;
+  const answers = async (text: string) => {
+    const { messages } = (await api("GET", `/tickets/${number}`)).body;
+    await desk.send({ from: petr, to, subject: "Re: The scanner", text });
+    await until("message", async () => (await api("GET", `/tickets/${number}`)).body.messages > messages);
+    return (await card()).offers as { id: string; kind: string; value: string }[];
+  };
+  const offers = await answers(signed("777 123 456", "vedoucí skladu"));
+  expect(offers.map(({ value }) => value)).toEqual(["777 123 456", "vedoucí skladu"]);
+  expect((await card()).contactPoints).toHaveLength(1);
+
+  const say = (offer: { id: string } | undefined, answer: string | null) =>
+    api("PUT", `/people/${requester.id}/offers/${offer?.id}`, { answer });
+  const [phone, position] = offers;
+  await say(phone, "added");
+  const added = (await say(position, "added")).body;
+  expect(added).toMatchObject({ position: "vedoucí skladu", offers: [] });
+  expect(added.contactPoints[1]).toMatchObject({ kind: "phone", value: "777 123 456", verified: false });
+  // With its country it is the same number.
+  expect(await answers(signed("+420 777 123 456", "vedoucí skladu"))).toEqual([]);
+
+  expect((await say(phone, null)).body.contactPoints).toHaveLength(1);
+  expect((await say(position, null)).body).toMatchObject({ position: null, offers });
+  await say(phone, "dismissed");
+  expect((await say(position, "dismissed")).body.offers).toEqual([]);
+  expect(await answers(signed("777 123 456", "vedoucí skladu"))).toEqual([]);
+  expect((await say({ id: "999999" }, "added")).body.error.code).toBe("offer_not_found");
+
+  // Of an answer that was changed since there is no way back by one click.
+  await say(position, "added");
+  await api("PATCH", `/people/${requester.id}`, { position: "ředitel" });
+  expect((await say(position, null)).body.error.code).toBe("offer_overtaken");
+  const kinds = (await api("GET", "/events?limit=100")).body.items.map((each: { kind: string }) => each.kind);
+  expect(kinds).toEqual(expect.arrayContaining(["person.contact-offered", "person.offer-answered"]));
+});

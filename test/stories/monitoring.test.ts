@@ -52,14 +52,18 @@ test("a problem opens one ticket, its repeats are counted, its recovery solves i
   expect(await textsOf(api, ticket)).toHaveLength(3);
   const last = await report("nagios-service-recovery");
   expect(last.why).toContain("is solved");
+  expect(last.steps.at(-1)).toMatchObject({
+    code: "monitoring.solved",
+    values: { number: ticket, what: "web1: HTTP" },
+  });
   expect((await ticketOf(api, ticket)).state).toBe("solved");
   expect((await ticketOf(api, ticket)).monitoring.recoveredAt).toEqual(expect.any(String));
-  expect(await whys(ticket)).toEqual(["recovered: HTTP on web1"]);
+  expect(await whys(ticket)).toEqual(["recovered: web1: HTTP"]);
 
   // Soon after, the same again.
   expect((await report("nagios-service-problem")).ticket).toBe(ticket);
   expect((await ticketOf(api, ticket)).state).toBe("open");
-  expect((await whys(ticket)).at(-1)).toBe("the problem is back: HTTP on web1");
+  expect((await whys(ticket)).at(-1)).toBe("the problem is back: web1: HTTP");
   expect((await ticketOf(api, ticket)).monitoring).toMatchObject({ reports: 1, recoveredAt: null });
   expect(await count()).toBe(1);
 });

@@ -102,7 +102,7 @@ test("an alert shows what is watched and how often it was reported", async () =>
   const { page } = radek;
   await page.getByRole("heading", { name: "Monitoring" }).waitFor();
   await report("nagios-service-recovery", "3");
-  await page.getByText("the problem is over: HTTP on web1").waitFor();
+  await page.getByText("the problem is over: web1: HTTP").waitFor();
   await page.getByText("Over since").waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture("alert");

@@ -1,7 +1,7 @@
 // Who wrote it, as agents see it: the mark with its reasons, what a queue demands, the link, and what looks alike.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createAdministrator } from "../../server/core/people/index.ts";
+import { createAdministrator, offerContact } from "../../server/core/people/index.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { axeFindings } from "./axe.ts";
 import { openBrowser, openContext } from "./browser.ts";
@@ -65,6 +65,28 @@ async function picture(name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
+async function signatureOffered(): Promise<void> {
+  const person = (await api("GET", `/tickets/${second}`)).body.requester.id;
+  const message = (await api("GET", `/tickets/${second}/messages`)).body.items[0].id;
+  const phones = [{ value: "+420 777 123 456", key: "+420777123456", fax: false }];
+  await desk.running.desk.database.transact((trx) =>
+    offerContact(trx, person, message, { phones, position: "Vedoucí oddělení informačních technologií" }),
+  );
+  const offers = page.getByRole("group", { name: "From the signature" });
+  await offers.waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture("signature");
+  await page.getByRole("button", { name: "Add +420 777 123 456" }).click();
+  await page.getByRole("link", { name: "+420 777 123 456" }).waitFor();
+  await page.getByRole("button", { name: "Add Vedoucí" }).click();
+  expect(await page.getByRole("textbox", { name: "Position" }).inputValue()).toContain("Vedoucí");
+  await offers.waitFor({ state: "detached" });
+  await picture("signature-added");
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByRole("button", { name: "Dismiss Vedoucí" }).click();
+  await offers.waitFor({ state: "detached" });
+}
+
 test("the mark says why, the line says what is missing, and the sender is asked by one click", async () => {
   await page.goto(`${desk.url}/desk/tickets/${second}`);
   await page.getByRole("button", { name: "sender not proven: why?" }).click();
@@ -75,6 +97,7 @@ test("the mark says why, the line says what is missing, and the sender is asked 
   await page.getByText("Looks like").waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture("needed");
+  await signatureOffered();
   await page.getByRole("button", { name: "Ask the sender to confirm" }).click();
   await page.getByText("jana@acme.example was asked by a link").waitFor();
   const mail = await until(

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { Delivery, Message } from "../../shared/conversations/schema.ts";
 import { problemText } from "../lib/problem.ts";
 import { keys, queryClient } from "../lib/queries.ts";
+import { deliveryReason } from "../lib/reason.ts";
 import { useTimes } from "../lib/use-time.ts";
 import { DeliveryWord } from "../ui/delivery.tsx";
 import { tellProblem } from "../ui/notify.tsx";
@@ -67,7 +68,9 @@ function Details({ delivery, message, ticket }: { delivery: Delivery; message: s
           ? t("delivery.later", { at: times.moment(later) })
           : t(`delivery.why.${delivery.state}`, { count: delivery.attempts })}
       </p>
-      {delivery.reason && delivery.state !== "waiting" && <p className={css.reason}>{delivery.reason}</p>}
+      {delivery.reason && delivery.state !== "waiting" && (
+        <p className={css.reason}>{deliveryReason(t, delivery.reason)}</p>
+      )}
       {delivery.to.length > 0 && <p>{t("message.to", { to: delivery.to.join(", ") })}</p>}
       {delivery.sentAt && <p>{times.moment(delivery.sentAt)}</p>}
       {delivery.nextAttemptAt && delivery.state === "retrying" && (

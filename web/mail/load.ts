@@ -3,7 +3,7 @@ import type { TFunction } from "i18next";
 import type { MailEntry, MailSummary } from "../../shared/mail/schema.ts";
 import { get } from "../lib/api.ts";
 import { keys } from "../lib/queries.ts";
-import { reasonText } from "../lib/reason.ts";
+import { deliveryReason, reasonText } from "../lib/reason.ts";
 
 export interface MailSearch {
   direction?: string | undefined;
@@ -35,5 +35,6 @@ export const keyOf = ({ direction, id }: MailEntry): string => `${direction} ${i
 export function whyOf(t: TFunction, { outcome, steps, why }: MailEntry): string | null {
   const last = steps.at(-1);
   if (last) return reasonText(t, last);
-  return outcome === "waiting" ? t("desk:delivery.why.waiting") : why;
+  if (outcome === "waiting") return t("desk:delivery.why.waiting");
+  return why === null ? null : deliveryReason(t, why);
 }

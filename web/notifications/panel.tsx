@@ -13,6 +13,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Notification, NotificationKind } from "../../shared/notifications/schema.ts";
+import { deliveryReason } from "../lib/reason.ts";
 import { Problem } from "../ui/problem.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
 import { notificationsQuery, useMarkRead } from "./load.ts";
@@ -85,7 +86,7 @@ function Item({ item, onRead, onClose }: { item: Notification; onRead(): void; o
       </span>
       <TimeAgo at={item.at} className={css.time} />
       <span className={css.subject}>{item.ticket?.subject}</span>
-      {item.preview && <span className={css.preview}>{item.preview}</span>}
+      {item.preview && <span className={css.preview}>{deliveryReason(t, item.preview)}</span>}
     </button>
   );
 }

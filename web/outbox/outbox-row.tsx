@@ -6,6 +6,7 @@ import type { OutboxItem } from "../../shared/conversations/schema.ts";
 import { post } from "../lib/api.ts";
 import { problemText } from "../lib/problem.ts";
 import { keys, queryClient } from "../lib/queries.ts";
+import { deliveryReason } from "../lib/reason.ts";
 import { useTimes } from "../lib/use-time.ts";
 import { DeliveryWord } from "../ui/delivery.tsx";
 import list from "../ui/mail-list.module.css";
@@ -53,7 +54,7 @@ export function OutboxRow({ item }: { item: OutboxItem }) {
         </span>
         {delivery.reason && troubled.has(delivery.state) && (
           <span className={list.reason} data-state={delivery.state}>
-            {delivery.reason}
+            {deliveryReason(t, delivery.reason)}
           </span>
         )}
       </div>

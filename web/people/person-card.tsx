@@ -10,8 +10,10 @@ import { useTimes } from "../lib/use-time.ts";
 import { Face } from "../ui/face.tsx";
 import { Facts, Section } from "../ui/section.tsx";
 import { ContactMarks } from "./contact-marks.tsx";
+import { ContactOffers } from "./contact-offers.tsx";
 import css from "./person-card.module.css";
 import { PersonNotes } from "./person-notes.tsx";
+import { PersonPosition } from "./person-position.tsx";
 
 /** The person who asks: ways to reach, organizations, what else they asked. The name is there before the rest. */
 export function PersonCard({ id, name }: { id: string; name: string }) {
@@ -23,6 +25,7 @@ export function PersonCard({ id, name }: { id: string; name: string }) {
         <Face name={name} size={32} />
         <div className={css.names}>
           <b>{person?.name || name}</b>
+          {person && <PersonPosition key={`${person.id} ${person.position}`} person={person} />}
           {person?.organizations.map((organization) => (
             <Link key={organization.id} to="/tickets" search={{ organization: organization.id }} className={css.link}>
               {organization.name}
@@ -32,6 +35,7 @@ export function PersonCard({ id, name }: { id: string; name: string }) {
         </div>
       </div>
       {person && <Contacts person={person} />}
+      {person && <ContactOffers person={person} />}
       {person && <PersonFacts person={person} />}
       {person && <PersonNotes key={person.id} person={person} />}
     </Section>
@@ -44,7 +48,7 @@ function Contacts({ person }: { person: Person }) {
     <ul className={css.contacts}>
       {person.contactPoints.map(({ id, kind, value, verified, ...marks }) => (
         <li key={id}>
-          {kind === "telegram" ? value : <a href={`${kind === "email" ? "mailto" : "tel"}:${value}`}>{value}</a>}
+          {kind === "telegram" ? value : <a href={kind === "email" ? `mailto:${value}` : dial(value)}>{value}</a>}
           {verified && (
             <span role="img" aria-label={t("person.verified")} title={t("person.verified")} className={css.verified}>
               <IconCheck size={13} stroke={2.5} />
@@ -56,6 +60,9 @@ function Contacts({ person }: { person: Person }) {
     </ul>
   );
 }
+
+/** An extension behind the number is for who has dialled. */
+const dial = (phone: string): string => `tel:${phone.replace(/[^\d\s+().-].*$/u, "").trim()}`;
 
 function PersonFacts({ person }: { person: Person }) {
   const { t } = useTranslation();

@@ -23,7 +23,7 @@ export function describeEvent(
     case "ticket.opened":
       return t("event.opened");
     case "ticket.state-changed":
-      return t("event.state", { from: state(data.from), to: state(data.to) }) + reasonFor(t, data.why);
+      return t("event.state", { from: state(data.from), to: state(data.to) }) + reasonFor(t, data);
     case "ticket.assigned":
       if (data.to === null) return t("event.unassigned");
       return data.to === event.actor?.id ? t("event.took") : t("event.assigned", { to: agent(data.to) });
@@ -88,7 +88,9 @@ const queueName = (words: Words, value: unknown): string =>
   words.queues.find(({ id }) => id === value)?.name ?? String((value as { name?: string } | null)?.name ?? value);
 
 /** Why the desk itself moved it, where that says more than the state: " (the problem is over: HTTP on web1)". */
-function reasonFor(t: TFunction, why: unknown): string {
+function reasonFor(t: TFunction, { why, code, values }: Record<string, unknown>): string {
+  if (code) return ` (${t(`event.why.${code}`, { ...(values as object), defaultValue: String(why) })})`;
+  // Events from before reasons had codes.
   const [, kind, what] = /^(recovered|the problem is back): (.*)$/s.exec(String(why ?? "")) ?? [];
   if (kind) return ` (${t(kind === "recovered" ? "event.why.recovered" : "event.why.back", { what })})`;
   return why === "the customer says that it is not solved" ? ` (${t("event.why.notSolved")})` : "";

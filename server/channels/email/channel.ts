@@ -105,6 +105,7 @@ function incoming(mail: ParsedMail, deskId: string): Incoming {
     text: mail.text,
     replyText: mail.replyText,
     quoted: mail.quoted,
+    contact: mail.contact,
     safeHtml: mail.safeHtml,
     remoteImages: mail.remoteImages,
     attachments: mail.attachments,

@@ -21,6 +21,9 @@ export interface Handled {
   status: "done" | "dropped" | "held";
   step: string;
   why: string;
+  /** The same for the reader's own language. */
+  code: string;
+  values?: Record<string, string>;
   conversationId: string | null;
   ticketId: string | null;
   messageId: string | null;

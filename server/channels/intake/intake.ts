@@ -1,9 +1,9 @@
 // A mail's way in, told in order: read, drop doubles, screen, find person, find conversation, find or open the ticket.
 // Each step says continue, drop (why) or hold (why); the answers are kept with the mail and shown (B12).
-import { nothingFound, type Trust } from "../../../shared/conversations/trust.ts";
+import { nothingFound, type Trust, trustSuffices } from "../../../shared/conversations/trust.ts";
 import { systemActor } from "../../../shared/identity/permissions.ts";
 import { insertMailConversation, insertParticipants, readBounceAddress } from "../../core/conversations/index.ts";
-import { findOrCreatePerson, type KnownPerson } from "../../core/people/index.ts";
+import { findOrCreatePerson, type KnownPerson, offerContact } from "../../core/people/index.ts";
 import { type Received, receiveMessage } from "../../core/tickets/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import type { Desk } from "../../platform/desk.ts";
@@ -88,10 +88,10 @@ async function handledElsewhere(
   mail: ClaimedMail,
   message: Incoming,
   trail: Trail,
-  { status, step, why, conversationId, ...where }: Handled,
+  { status, step, why, code, values, conversationId, ...where }: Handled,
 ): Promise<void> {
   const outcome = status === "done" ? "continue" : status === "dropped" ? "drop" : "hold";
-  trail.add({ step, outcome, why });
+  trail.add({ step, outcome, why, code, ...(values && { values }) });
   if (outcome !== "continue") return setAside(trx, mail, message, trail, outcome);
   // From an address that an administrator named, whatever it looks like: nobody answers it.
   const seen = step === "monitoring" ? { ...message, kind: "monitoring" as const } : message;
@@ -176,14 +176,20 @@ async function land(
   trail.go(
     "trust",
     `${said.trust.level}: ${said.trust.reasons.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(", ")}`,
+    `trust.${said.trust.level}`,
   );
   const address = ourAddress(mail, message, ours) ?? config.address;
   const kept = { attachments, found, automatic, address, ours };
   const { conversationId, received } = await settle(trx, settings, mail, said, kept, trail);
   if (passed) await noteWhoPassedOn(trx, passed, conversationId, received);
+  else if (message.contact && !automatic && !agent && isSure(said.trust))
+    await offerContact(trx, person.id, received.messageId, message.contact);
   if (message.learned.length) await learn(trx, message);
   await close(trx, mail, message, trail, conversationId, received);
 }
+
+/** Whose signature this is, is more than a claim: what it says may be offered to his card. */
+const isSure = ({ level }: Trust): boolean => trustSuffices(level, "known");
 
 interface Said {
   message: Incoming;

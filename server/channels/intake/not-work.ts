@@ -29,6 +29,7 @@ const drop = (why: string): Handled => ({
   status: "dropped",
   step: "not work",
   why,
+  code: "notWork.autoReply",
   conversationId: null,
   ticketId: null,
   messageId: null,
@@ -50,7 +51,7 @@ async function returned(trx: Trx, input: NotWork): Promise<Handled> {
     messageBy: (person) => input.messageBy({ ...person, name: message.from?.address ?? person.name }, true),
   });
   const why = "no address that we signed proves which message it is about: kept with other such mail, nothing changes";
-  return { status: "done", step: "returned", why, conversationId, ticketId, messageId };
+  return { status: "done", step: "returned", why, code: "returned.unproven", conversationId, ticketId, messageId };
 }
 
 async function belongsSomewhere(trx: Trx, { secret, mail, message }: NotWork): Promise<boolean> {

@@ -47,7 +47,8 @@ export async function takeReturned(
   if (isNew && recipient && (proof.messageId || kind === "complaint"))
     await mark(trx, recipient, kind, returned, mail.received_at);
   const why = isNew ? words[kind] : "the same was reported before";
-  return { status: "done", step: "returned", why, conversationId, ticketId: reported.ticketId, messageId: null };
+  const code = `returned.${isNew ? kind : "again"}`;
+  return { status: "done", step: "returned", why, code, conversationId, ticketId: reported.ticketId, messageId: null };
 }
 
 const words = {

@@ -127,6 +127,7 @@ function unreadable(mail: ClaimedMail, why: string): Incoming {
     text: "",
     replyText: `This mail could not be read: ${why}. It is attached as it came.`,
     quoted: "",
+    contact: null,
     safeHtml: null,
     remoteImages: 0,
     attachments: [

@@ -1,6 +1,7 @@
 // The door: what others may call.
 export { noteBounce, noteComplaint, noteWriting } from "./address-marks.ts";
 export { changeSettings } from "./change-settings.ts";
+export { offerContact } from "./contact-offers.ts";
 export { personNotFound } from "./errors.ts";
 export { findOrCreatePerson, findPerson, type KnownPerson } from "./find-or-create-person.ts";
 export { getOrganization, getPerson } from "./list.ts";

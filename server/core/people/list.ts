@@ -4,6 +4,7 @@ import { type Actor, can } from "../../../shared/identity/permissions.ts";
 import type { Organization, Person } from "../../../shared/people/schema.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { cutPage, idCursor, likePattern, type PageOf } from "../../platform/page.ts";
+import { phoneIsKnown } from "./contact-offers.ts";
 import { organizationNotFound, personNotFound } from "./errors.ts";
 import { organizationsVisibleTo, peopleVisibleTo } from "./visible.ts";
 
@@ -15,8 +16,16 @@ export interface PeopleQuery {
   organization?: string;
 }
 
+/** What waits for an answer and is not on a card already; of positions the last one that he gave himself. */
+const offersOf = sql`coalesce((
+  select json_agg(json_build_object('id', f.id::text, 'kind', f.kind, 'value', f.value) order by f.kind, f.id)
+  from contact_offers f where f.person_id = p.id and f.answer is null and case f.kind
+    when 'phone' then not ${phoneIsKnown}
+    else lower(f.value) is distinct from lower(p.position) and not exists (
+      select from contact_offers later where later.person_id = p.id and later.kind = 'position' and later.id > f.id) end), '[]')`;
+
 const personColumns = sql`
-  p.id::text as id, p.name, p.language, p.time_zone as "timeZone", p.active, p.notes,
+  p.id::text as id, p.name, p.position, p.language, p.time_zone as "timeZone", p.active, p.notes,
   (select c.value from contact_points c where c.person_id = p.id and c.kind = 'email' order by c.id limit 1) as email,
   coalesce((select json_agg(r.key order by r.id) from person_roles pr join roles r on r.id = pr.role_id where pr.person_id = p.id), '[]') as roles,
   coalesce((select json_agg(json_build_object('id', t.id::text, 'name', t.name) order by t.name)
@@ -24,6 +33,7 @@ const personColumns = sql`
   coalesce((select json_agg(json_build_object('id', c.id::text, 'kind', c.kind, 'value', c.value, 'verified', c.verified_at is not null,
               'takesNoMail', c.takes_no_mail_why, 'noAutomaticMail', c.no_automatic_mail_since is not null) order by c.id)
             from contact_points c where c.person_id = p.id), '[]') as "contactPoints",
+  ${offersOf} as offers,
   coalesce((select json_agg(json_build_object('id', o.id::text, 'name', o.name, 'role', m.role) order by o.name)
             from organization_members m join organizations o on o.id = m.organization_id where m.person_id = p.id), '[]') as organizations,
   (select count(*)::int from tickets t where t.requester_id = p.id and t.active) as "openTickets",
@@ -44,6 +54,7 @@ const contactsFor = (actor: Actor, contacts: Person["contactPoints"]): Person["c
 const presentPerson = (actor: Actor, row: PersonRow): Person => ({
   ...row,
   contactPoints: contactsFor(actor, row.contactPoints),
+  offers: can(actor, "people.read") ? row.offers : [],
   notes: notesFor(actor, row.notes),
   createdAt: row.createdAt.toISOString(),
 });

@@ -5,6 +5,7 @@ import { SettingsSchema, UpdateSettings } from "../../../shared/base/settings.ts
 import type { Actor } from "../../../shared/identity/permissions.ts";
 import { Session, Setup, SetupState, UpdateProfile } from "../../../shared/identity/schema.ts";
 import {
+  AnswerOffer,
   CreateOrganization,
   CreatePerson,
   Organization,
@@ -26,6 +27,7 @@ import {
 import { accessRoutes } from "./access-routes.ts";
 import { clearAddress } from "./address-marks.ts";
 import { changeSettings, requireTimeZone } from "./change-settings.ts";
+import { answerOffer } from "./contact-offers.ts";
 import { getOrganization, getPerson, listOrganizations, listPeople } from "./list.ts";
 import { changeOrganization, createOrganization } from "./save-organization.ts";
 import { changePerson, createPerson } from "./save-person.ts";
@@ -89,6 +91,19 @@ export function peopleRoutes(app: App, desk: Desk): void {
       database.transact(async (trx) => {
         const { id, contact } = request.params;
         await clearAddress(trx, request.actor, id, contact);
+        return getPerson(trx, request.actor, id);
+      }),
+  );
+  app.put(
+    "/people/:id/offers/:offer",
+    {
+      config: { access: "people.write" },
+      schema: { params: Closed({ id: Id, offer: Id }), body: AnswerOffer, response: { 200: Person } },
+    },
+    async (request) =>
+      database.transact(async (trx) => {
+        const { id, offer } = request.params;
+        await answerOffer(trx, request.actor, id, offer, request.body.answer);
         return getPerson(trx, request.actor, id);
       }),
   );

@@ -59,6 +59,7 @@ export async function changePerson(
     await changeAccess(trx, actor, id, { ...(roles && { roles }), ...(active !== undefined && { active }) });
   const set = {
     ...(input.name !== undefined && { name: input.name }),
+    ...(input.position !== undefined && { position: input.position?.trim() || null }),
     ...(input.language !== undefined && { language: input.language }),
     ...(input.timeZone !== undefined && { time_zone: input.timeZone }),
     ...(input.notes !== undefined && { notes: input.notes }),
@@ -80,7 +81,12 @@ export async function changePerson(
 }
 
 /** The cards of those who can sign in belong to who manages identity, and to themselves. */
-async function guardStaff(trx: Trx, actor: Actor, id: string, input: Static<typeof UpdatePerson>): Promise<void> {
+export async function guardStaff(
+  trx: Trx,
+  actor: Actor,
+  id: string,
+  input: Static<typeof UpdatePerson> = {},
+): Promise<void> {
   if (can(actor, "identity.manage")) return;
   if (input.roles || input.active !== undefined) throw notAllowed();
   const account = await trx.selectFrom("accounts").select("person_id").where("person_id", "=", id).executeTakeFirst();

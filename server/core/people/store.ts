@@ -31,7 +31,7 @@ export async function insertContact(
   personId: string,
   kind: ContactKind,
   value: string,
-  verifiedAt: Date | null = null,
+  { verifiedAt = null, key = contactKey(kind, value) }: { verifiedAt?: Date | null; key?: string } = {},
 ): Promise<boolean> {
   const done = await trx
     .insertInto("contact_points")
@@ -39,7 +39,7 @@ export async function insertContact(
       person_id: personId,
       kind,
       value: value.trim(),
-      value_key: contactKey(kind, value),
+      value_key: key,
       verified_at: verifiedAt,
     })
     .onConflict((conflict) => conflict.columns(["kind", "value_key"]).doNothing())
@@ -50,7 +50,14 @@ export async function insertContact(
 export async function updatePerson(
   trx: Trx,
   id: string,
-  set: { name?: string; language?: string | null; time_zone?: string | null; notes?: string; active?: boolean },
+  set: {
+    name?: string;
+    position?: string | null;
+    language?: string | null;
+    time_zone?: string | null;
+    notes?: string;
+    active?: boolean;
+  },
 ): Promise<void> {
   if (Object.keys(set).length) await trx.updateTable("people").set(set).where("id", "=", id).execute();
 }
@@ -58,6 +65,17 @@ export async function updatePerson(
 /** Two processes that meet the same new address make one person: they take turns by its lock. */
 export async function lockContact(trx: Trx, kind: ContactKind, value: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(4713, hashtext(${`${kind} ${contactKey(kind, value)}`}))`.execute(trx);
+}
+
+/** Only what nobody has proved to be his. */
+export async function deleteContact(trx: Trx, personId: string, kind: ContactKind, key: string): Promise<void> {
+  await trx
+    .deleteFrom("contact_points")
+    .where("person_id", "=", personId)
+    .where("kind", "=", kind)
+    .where("value_key", "=", key)
+    .where("verified_at", "is", null)
+    .execute();
 }
 
 export async function insertOrganization(

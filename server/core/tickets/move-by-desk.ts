@@ -9,12 +9,19 @@ import { updateTicketRow } from "./store.ts";
 import { type TicketRow, ticketColumns } from "./visible-ticket.ts";
 import { firstStateOf } from "./workflow.ts";
 
+/** `code` and `values` say `why` in the reader's own language. */
+export interface Reason {
+  why: string;
+  code: string;
+  values?: Record<string, string>;
+}
+
 /** false when it is there already, or closed: that is over. */
 export async function moveByDesk(
   trx: Trx,
   ticketId: string,
   to: "solved" | "open",
-  why: string,
+  reason: Reason,
   at: Date,
 ): Promise<boolean> {
   const { rows } = await sql<TicketRow>`
@@ -22,7 +29,7 @@ export async function moveByDesk(
   const ticket = rows[0];
   if (!ticket || ticket.merged_into_id !== null || ticket.category === "closed") return false;
   if (isActive(ticket.category) === (to === "open")) return false;
-  const { set, event } = stateChange(systemActor, ticket, await firstStateOf(trx, to), at, why);
+  const { set, event } = stateChange(systemActor, ticket, await firstStateOf(trx, to), at, reason);
   await updateTicketRow(trx, ticket.id, at, set);
   await record(trx, event);
   return true;

@@ -48,6 +48,8 @@ export async function ticketOfLink(db: Db | Trx, ticketId: string): Promise<Solv
   return rows[0] ?? null;
 }
 
+const saysNotSolved = { why: "the customer says that it is not solved", code: "notSolved" };
+
 /** false when it is not solved (any more): pressed twice, or closed meanwhile. `words`: what he says. */
 export async function takeNotSolved(
   trx: Trx,
@@ -56,7 +58,7 @@ export async function takeNotSolved(
   words: string,
   at: Date,
 ): Promise<boolean> {
-  if (!(await moveByDesk(trx, ticketId, "open", "the customer says that it is not solved", at))) return false;
+  if (!(await moveByDesk(trx, ticketId, "open", saysNotSolved, at))) return false;
   const { rows } = await sql<{
     subject: string;
     conversation_id: string;

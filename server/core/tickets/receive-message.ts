@@ -190,7 +190,7 @@ const isWorkedOn = (category: StateCategory): boolean =>
   category === "new" || category === "open" || category === "waiting";
 
 async function goBackToWork(trx: Trx, actor: Actor, ticket: TicketRow, at: Date): Promise<void> {
-  const { set, event } = stateChange(actor, ticket, await firstStateOf(trx, "open"), at, "the customer wrote");
+  const { set, event } = stateChange(actor, ticket, await firstStateOf(trx, "open"), at, { why: "the customer wrote" });
   await updateTicketRow(trx, ticket.id, at, set);
   await record(trx, event);
 }

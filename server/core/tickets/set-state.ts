@@ -10,7 +10,7 @@ export function stateChange(
   ticket: TicketRow,
   to: Transition,
   at: Date,
-  why?: string,
+  reason?: { why: string; code?: string; values?: Record<string, string> },
 ): { set: TicketSet; event: NewEvent } {
   const finished = to.category === "solved" || to.category === "closed";
   const set: TicketSet = {
@@ -22,6 +22,6 @@ export function stateChange(
     ...(finished && { unanswered: false, snoozed_until: null, snoozed_by: null }),
   };
   const about = { ticketId: ticket.id, conversationId: ticket.conversation_id, organizationId: ticket.organization_id };
-  const data = { from: ticket.state, to: to.key, category: to.category, ...(why && { why }) };
+  const data = { from: ticket.state, to: to.key, category: to.category, ...reason };
   return { set, event: { kind: "ticket.state-changed", actor, at, about, data } };
 }

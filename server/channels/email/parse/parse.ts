@@ -15,8 +15,9 @@ import { readMessageId, readMessageIds } from "./message-ids.ts";
 import { type MimePart, splitParts } from "./mime-tree.ts";
 import { readAlert } from "./monitoring/read-alert.ts";
 import type { EnvelopeHints, MailAddress, MailProblem, ParsedMail, ParseLimits } from "./parsed-mail.ts";
-import { splitReply } from "./reply.ts";
+import { readReply } from "./reply.ts";
 import { splitSignature } from "./signature.ts";
+import { readSignatureContact } from "./signature-contact.ts";
 import { sortParts } from "./sort-parts.ts";
 import { isThanks } from "./thanks.ts";
 import { unreadableMail } from "./unreadable.ts";
@@ -56,7 +57,7 @@ function parseWithin(raw: Uint8Array, limits: ParseLimits): ParsedMail {
   });
   const subject = cut(headerText(firstField(root.fields, "subject") ?? "", hint), 998);
   const safe = makeSafe(body.html, problems);
-  const { replyText, quoted } = splitReply(body.text);
+  const { replyText, quoted, signature } = readReply(body.text);
   const facts: MailFacts = {
     message,
     root,
@@ -82,6 +83,7 @@ function parseWithin(raw: Uint8Array, limits: ParseLimits): ParsedMail {
     remoteImages: safe?.remoteImages ?? 0,
     replyText,
     quoted,
+    contact: kind === "person" ? readSignatureContact(signature) : null,
     attachments,
     kind,
     why: cut(cleanLine(why), 200),

@@ -1,4 +1,5 @@
 import type { OpenedMarks } from "../crypto/mail-keys.ts";
+import type { SignatureContact } from "./signature-contact.ts";
 
 /**
  * What Listek makes of the bytes of one mail. Plain data: it crosses worker threads and is printed as JSON.
@@ -35,6 +36,8 @@ export interface ParsedMail {
   replyText: string;
   /** The rest: quoted mail, signature. Each line of `text` is in replyText or in quoted. */
   quoted: string;
+  /** What the writer's own signature says about him, of a mail by a person; null: nothing. */
+  contact: SignatureContact | null;
 
   attachments: ParsedAttachment[];
 

@@ -37,6 +37,12 @@ const maxMarkLength = 600;
  * When nothing of his own would remain, all stays in the reply: a forwarded mail is its own content.
  */
 export function splitReply(text: string): SplitReply {
+  const { replyText, quoted } = readReply(text);
+  return { replyText, quoted };
+}
+
+/** Likewise, and the writer's own signature out of what is not his reply; "" without one. */
+export function readReply(text: string): SplitReply & { signature: string } {
   const lines = text.split("\n");
   const shown = lines.slice(0, maxLines).map(withoutDirections);
   const kinds = shown.map(kindOf);
@@ -47,9 +53,24 @@ export function splitReply(text: string): SplitReply {
   const own = ownLines(kinds);
   const isOwn = (order: number) => own[order] ?? true;
   const reply = lines.filter((_, order) => isOwn(order));
-  if (!reply.some((line) => line.trim())) return { replyText: text.trim(), quoted: "" };
+  if (!reply.some((line) => line.trim())) return { replyText: text.trim(), quoted: "", signature: "" };
   const quoted = lines.filter((_, order) => !isOwn(order));
-  return { replyText: trimBlank(reply), quoted: trimBlank(quoted) };
+  return {
+    replyText: trimBlank(reply),
+    quoted: trimBlank(quoted),
+    signature: trimBlank(ownSignature(shown, kinds, own)),
+  };
+}
+
+/** What begins right below his own words: a signature in the old mail stands below that one's words. */
+function ownSignature(lines: string[], kinds: LineKind[], own: boolean[]): string[] {
+  const start = kinds.findIndex((kind, at) => {
+    const above = kinds.slice(0, at).findLastIndex((each) => each !== "empty");
+    return kind === "signature" && above >= 0 && own[above] === true;
+  });
+  if (start < 0) return [];
+  const length = kinds.slice(start).findIndex((kind) => kind === "quote" || isMark(kind));
+  return lines.slice(start, length < 0 ? lines.length : start + length);
 }
 
 /** Right-to-left mail wraps its names and dates in marks that nobody sees. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { splitSignature } from "./signature.ts";
+import { heldOutSignatures, type SignatureCase, signatureCases } from "./signature-cases.ts";
 import { readSignatureContact } from "./signature-contact.ts";
 
 describe("splitSignature", () => {
@@ -33,31 +34,56 @@ describe("splitSignature", () => {
   });
 });
 
+const factsOf = (text: string): string[] => {
+  const contact = readSignatureContact(text);
+  const phones = (contact?.phones ?? []).map(({ key, fax }) => (fax ? `${key} fax` : key));
+  return contact?.position ? [...phones, contact.position] : phones;
+};
+
+/** Precision: of what was found, how much is there. Recall: of what is there, how much was found. */
+function score(cases: SignatureCase[]) {
+  const counts = { right: 0, found: 0, there: 0 };
+  const wrong: string[] = [];
+  for (const { text, phones, position } of cases) {
+    const found = factsOf(text);
+    const there = position ? [...phones, position] : phones;
+    counts.found += found.length;
+    counts.there += there.length;
+    counts.right += found.filter((each) => there.includes(each)).length;
+    if (found.join() !== there.join()) wrong.push(`${JSON.stringify(text)}: ${found} instead of ${there}`);
+  }
+  return { precision: counts.right / counts.found, recall: counts.right / counts.there, wrong: wrong.join("\n") };
+}
+
 describe("readSignatureContact", () => {
+  it("finds what its rules were made for, and nothing else", () => {
+    expect(signatureCases.length).toBeGreaterThanOrEqual(40);
+    expect(score(signatureCases)).toEqual({ precision: 1, recall: 1, wrong: "" });
+  });
+
+  it("finds most of what it never saw", () => {
+    const { precision, recall, wrong } = score(heldOutSignatures);
+    // Measured: 25 of 27 found are there (0.93), 25 of 29 that are there were found (0.86).
+    expect(precision, wrong).toBeGreaterThanOrEqual(0.92);
+    expect(recall, wrong).toBeGreaterThanOrEqual(0.86);
+  });
+
   it.each([
-    [
-      "-- \nJan Novák\nvedoucí provozu\nExample s.r.o.\nTel.: +420 777 123 456, fax: +420 222 333 444\nIČO: 12345678",
-      { phones: ["+420 777 123 456"], position: "vedoucí provozu", company: "Example s.r.o." },
-    ],
-    [
-      "Kind regards\nMaria Lopez\nOffice Manager, Acme Ltd.\nM: +44 (20) 7946-0958 | maria@acme.example",
-      { phones: ["+44 (20) 7946-0958"], position: "Office Manager", company: "Acme Ltd." },
-    ],
-    ["John Doe\nCEO @ Acme", { phones: [], position: "CEO", company: "Acme" }],
-    ["Mark Stone\nHead of IT, Stone & Sons", { phones: [], position: "Head of IT", company: "Stone & Sons" }],
-    [
-      "С уважением,\nИванова Мария\nглавный бухгалтер\nООО «Ромашка»\nтел. 8 (495) 123-45-67\nИНН 7701234567",
-      { phones: ["8 (495) 123-45-67"], position: "главный бухгалтер", company: "ООО «Ромашка»" },
-    ],
-    [
-      "ขอแสดงความนับถือ\nสมชาย ใจดี\nผู้จัดการฝ่ายขาย\nบริษัท ตัวอย่าง จำกัด\nโทร 02 123 4567",
-      { phones: ["02 123 4567"], position: "ผู้จัดการฝ่ายขาย", company: "บริษัท ตัวอย่าง จำกัด" },
-    ],
-    ["Best regards,\nJohn", { phones: [], position: null, company: null }],
-    ["", { phones: [], position: null, company: null }],
-    ["Jan\n1. 6. 2026\n2026-06-01\nhttps://example.com/12345678", { phones: [], position: null, company: null }],
-  ])("reads %j", (signature, contact) => {
-    expect(readSignatureContact(signature)).toEqual(contact);
+    ["Jan Novák\nvedoucí provozu\nExample s.r.o.", "Example s.r.o."],
+    ["Maria Lopez\nOffice Manager, Acme Ltd.", "Acme Ltd."],
+    ["John Doe\nCEO @ Acme", "Acme"],
+    ["Mark Stone\nHead of IT, Stone & Sons", "Stone & Sons"],
+    ["Иванова Мария\nглавный бухгалтер\nООО «Ромашка»", "ООО «Ромашка»"],
+    ["สมชาย ใจดี\nบริษัท ตัวอย่าง จำกัด", "บริษัท ตัวอย่าง จำกัด"],
+  ])("reads the company of %j", (signature, company) => {
+    expect(readSignatureContact(signature)?.company).toBe(company);
+  });
+
+  it("keeps a phone as it was written, with its extension", () => {
+    expect(readSignatureContact("Tel.: +420 495 800 111, linka 23")?.phones).toEqual([
+      { value: "+420 495 800 111 linka 23", key: "+420495800111x23", fax: false },
+    ]);
+    expect(readSignatureContact("Jan")).toBeNull();
   });
 
   it.each(["1 ".repeat(50_000), "(".repeat(50_000), `CEO${", x".repeat(30_000)}`, `${"a.".repeat(50_000)}s.r.o.`])(

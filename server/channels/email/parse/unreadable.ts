@@ -30,6 +30,7 @@ export function unreadableMail(raw: Uint8Array, limits: ParseLimits, error: unkn
     remoteImages: 0,
     replyText: "",
     quoted: "",
+    contact: null,
     attachments: [],
     kind: "person",
     why: "unreadable",

@@ -23,13 +23,22 @@ export async function takeAlert(trx: Trx, input: NotWork): Promise<Handled | nul
   if (!alert) return null;
   const problem = await findProblem(trx, source, alert);
   if (alert.state === "problem") return takeProblem(trx, input, source, alert, problem);
-  if (!problem?.ticket_id) return dropped(`${alert.state} of a problem that is not known here (${nameOf(alert)})`);
+  if (!problem?.ticket_id)
+    return dropped(`${alert.state} of a problem that is not known here (${nameOf(alert)})`, alert);
   const received = await attach(trx, input, problem, source);
-  if (alert.state !== "recovery") return done(problem, received, `${alert.state}: kept with ticket ${received.number}`);
+  const values = { number: received.number ?? "", what: nameOf(alert) };
+  if (alert.state !== "recovery") {
+    const why = `${alert.state}: kept with ticket ${received.number}`;
+    return done(problem, received, { why, code: "monitoring.kept", values });
+  }
   const at = input.mail.received_at;
   await updateProblem(trx, problem.id, { state: alert.severity ?? "OK", last_at: at, recovered_at: at });
-  const solved = problem.own && (await moveByDesk(trx, problem.ticket_id, "solved", `recovered: ${nameOf(alert)}`, at));
-  return done(problem, received, `recovery: ticket ${received.number} ${solved ? "is solved" : "stays as it is"}`);
+  const solved = problem.own && (await moveByDesk(trx, problem.ticket_id, "solved", becauseOf("recovered", alert), at));
+  return done(problem, received, {
+    why: `recovery: ticket ${received.number} ${solved ? "is solved" : "stays as it is"}`,
+    code: solved ? "monitoring.solved" : "monitoring.recovered",
+    values,
+  });
 }
 
 async function takeProblem(
@@ -44,8 +53,12 @@ async function takeProblem(
   if (isActive(problem.category) && !problem.recovered_at) return repeat(trx, input, source, alert, problem);
   const received = await attach(trx, input, problem, source);
   await beginProblem(trx, source, alert, problem.conversation_id, at);
-  await moveByDesk(trx, problem.ticket_id, "open", `the problem is back: ${nameOf(alert)}`, at);
-  return done(problem, received, `the problem is back: ticket ${received.number} goes back to work`);
+  await moveByDesk(trx, problem.ticket_id, "open", becauseOf("back", alert), at);
+  return done(problem, received, {
+    why: `the problem is back: ticket ${received.number} goes back to work`,
+    code: "monitoring.back",
+    values: { number: received.number ?? "", what: nameOf(alert) },
+  });
 }
 
 /** In the ticket it had: while that is worked on, or was solved not long ago. Closed is over. */
@@ -69,7 +82,9 @@ async function open(trx: Trx, input: NotWork, source: string, alert: Alert): Pro
   const received = await receive(trx, input, person, conversationId, false);
   await beginProblem(trx, source, alert, conversationId, mail.received_at);
   const why = `a problem that ${alert.product} reports: ${nameOf(alert)}; a ticket of its own`;
-  return { status: "done", step: "monitoring", conversationId, ...where(received), why };
+  const values = { product: alert.product, what: nameOf(alert) };
+  const code = alert.product === "unknown" ? "monitoring.openedByNamed" : "monitoring.opened";
+  return { status: "done", step: "monitoring", conversationId, ...where(received), why, code, values };
 }
 
 /** The mail itself stays in the ledger; in the ticket only what is new is shown. */
@@ -85,7 +100,11 @@ async function repeat(trx: Trx, input: NotWork, source: string, alert: Alert, pr
     about: { ticketId: problem.ticket_id, conversationId: problem.conversation_id, mailId: input.mail.id },
     data: { state, reports },
   });
-  return done(problem, received, `reported ${reports} times now: ${nameOf(alert)}`);
+  return done(problem, received, {
+    why: `reported ${reports} times now: ${nameOf(alert)}`,
+    code: "monitoring.repeated",
+    values: { reports: String(reports), what: nameOf(alert) },
+  });
 }
 
 async function attach(trx: Trx, input: NotWork, problem: Problem, source: string): Promise<Received> {
@@ -121,27 +140,39 @@ function receive(
   });
 }
 
+/** The same in every language. */
 const nameOf = ({ host, service, product }: Alert): string =>
-  (service && host ? `${service} on ${host}` : (service ?? host ?? product)).slice(0, 200);
+  (service && host ? `${host}: ${service}` : (service ?? host ?? product)).slice(0, 200);
+
+const becauseWords = { recovered: "recovered", back: "the problem is back" };
+const becauseOf = (code: keyof typeof becauseWords, alert: Alert) => ({
+  why: `${becauseWords[code]}: ${nameOf(alert)}`,
+  code,
+  values: { what: nameOf(alert) },
+});
 
 const where = (received: Received | null) => ({
   messageId: received?.messageId ?? null,
   ticketId: received?.ticketId ?? null,
 });
 
-const done = (problem: Problem, received: Received | null, why: string): Handled => ({
+type Reason = Required<Pick<Handled, "why" | "code" | "values">>;
+
+const done = (problem: Problem, received: Received | null, reason: Reason): Handled => ({
   status: "done",
   step: "monitoring",
-  why,
+  ...reason,
   conversationId: problem.conversation_id,
   messageId: received?.messageId ?? null,
   ticketId: received?.ticketId ?? problem.ticket_id,
 });
 
-const dropped = (why: string): Handled => ({
+const dropped = (why: string, alert: Alert): Handled => ({
   status: "dropped",
   step: "monitoring",
   why,
+  code: "monitoring.unknown",
+  values: { what: nameOf(alert) },
   conversationId: null,
   messageId: null,
   ticketId: null,

@@ -20,7 +20,7 @@ export async function closeAsSpam(trx: Trx, actor: Actor, number: string): Promi
   const ticket = await lockToChange(trx, actor, number);
   if (ticket.category === "closed") return { ticketId: ticket.id, operation: null };
   const at = new Date();
-  const { set, event } = stateChange(actor, ticket, await firstStateOf(trx, "closed"), at, "spam");
+  const { set, event } = stateChange(actor, ticket, await firstStateOf(trx, "closed"), at, { why: "spam" });
   const operation = await insertOperation(trx, actor, "bulk");
   await asPartOf(trx, operation, { kept: fieldsAndTags, tickets: [ticket.id] }, async () => {
     await updateTicketRow(trx, ticket.id, at, set);

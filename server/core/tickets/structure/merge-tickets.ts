@@ -60,7 +60,7 @@ async function close(trx: Trx, actor: Actor, source: FullRow, target: FullRow, a
     await updateTicketRow(trx, source.id, at, merged);
     return [];
   }
-  const { set, event } = stateChange(actor, source, await firstStateOf(trx, "closed"), at, "merged");
+  const { set, event } = stateChange(actor, source, await firstStateOf(trx, "closed"), at, { why: "merged" });
   await updateTicketRow(trx, source.id, at, { ...set, ...merged });
   return [event];
 }

@@ -127,7 +127,7 @@ async function closeIfEmpty(
     return [];
   }
   const empty = { merged_into_id: backTo, unanswered: false, snoozed_until: null, snoozed_by: null };
-  const { set, event } = stateChange(actor, ticket, await firstStateOf(trx, "closed"), at, "undone");
+  const { set, event } = stateChange(actor, ticket, await firstStateOf(trx, "closed"), at, { why: "undone" });
   await updateTicketRow(trx, ticket.id, at, { ...set, ...empty });
   return ticket.category === "closed" ? [] : [event];
 }

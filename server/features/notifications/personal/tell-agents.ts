@@ -1,5 +1,6 @@
 // Something happened: whoever it concerns, may see it and wants to hear of it is told.
 import { sql } from "kysely";
+import { describeComplaint } from "../../../../shared/conversations/delivery-reports.ts";
 import type { NotificationKind } from "../../../../shared/notifications/schema.ts";
 import { type Teams, teamsOfConversation, teamsOfTicket } from "../../../core/conversations/index.ts";
 import { completePreferences } from "../../../core/identity/index.ts";
@@ -66,7 +67,7 @@ async function tellOne(trx: Trx, event: Found, person: Person, kind: Notificatio
 
 function wordsOf({ kind, data, text }: Found): string {
   if (kind === "message.failed") return String(data.reason);
-  if (kind === "message.complained") return `${data.recipient} calls it unwanted`;
+  if (kind === "message.complained") return describeComplaint(String(data.recipient));
   return kind === "mail.loop" ? `${data.address}: ${data.why}` : (text ?? "");
 }
 

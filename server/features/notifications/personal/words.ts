@@ -1,9 +1,13 @@
 // What stands in a push message and in the mail, in the reader's language.
 import type { Language } from "../../../../shared/base/schema.ts";
+import { type ReturnReason, readReason } from "../../../../shared/conversations/delivery-reports.ts";
 import type { Notification, NotificationKind } from "../../../../shared/notifications/schema.ts";
 
 interface PhraseBook {
   told: Record<NotificationKind, (actor: string) => string>;
+  /** Why a message did not arrive. */
+  returned: Record<ReturnReason, string>;
+  complaint: (recipient: string) => string;
   /** Of a mail about several tickets. */
   subject: (count: number) => string;
   footer: (settings: string) => string;
@@ -20,6 +24,17 @@ const books: Record<Language, PhraseBook> = {
       failed: () => "Your message could not be delivered",
       loop: () => "The desk has stopped answering a machine",
     },
+    returned: {
+      "no-address": "there is no such address",
+      "no-domain": "the domain does not exist or takes no mail",
+      "mailbox-full": "the mailbox is full",
+      "mailbox-off": "the mailbox is switched off",
+      "too-large": "the mail is too large for the other side",
+      refused: "the other side does not want this mail",
+      unreachable: "the other side could not be reached",
+      unknown: "the other side gives no clear reason",
+    },
+    complaint: (recipient) => `${recipient} calls this mail unwanted`,
     subject: (count) => `New notifications: ${count}`,
     footer: (settings) => `Choose what you are told, and how: ${settings}`,
   },
@@ -33,6 +48,17 @@ const books: Record<Language, PhraseBook> = {
       failed: () => "Ваше сообщение не удалось доставить",
       loop: () => "Система перестала отвечать автоответчику",
     },
+    returned: {
+      "no-address": "такого адреса нет",
+      "no-domain": "домен не существует или не принимает почту",
+      "mailbox-full": "почтовый ящик переполнен",
+      "mailbox-off": "почтовый ящик отключён",
+      "too-large": "письмо слишком большое для получателя",
+      refused: "другая сторона не принимает это письмо",
+      unreachable: "с другой стороной не удалось связаться",
+      unknown: "другая сторона не назвала ясной причины",
+    },
+    complaint: (recipient) => `${recipient} считает это письмо нежелательным`,
     subject: (count) => `Новых уведомлений: ${count}`,
     footer: (settings) => `О чём и как вас уведомлять: ${settings}`,
   },
@@ -46,6 +72,17 @@ const books: Record<Language, PhraseBook> = {
       failed: () => "Vaši zprávu se nepodařilo doručit",
       loop: () => "Systém přestal odpovídat automatu",
     },
+    returned: {
+      "no-address": "taková adresa neexistuje",
+      "no-domain": "doména neexistuje nebo nepřijímá poštu",
+      "mailbox-full": "schránka je plná",
+      "mailbox-off": "schránka je vypnutá",
+      "too-large": "e-mail je pro druhou stranu příliš velký",
+      refused: "druhá strana tento e-mail nechce",
+      unreachable: "druhou stranu se nepodařilo zastihnout",
+      unknown: "druhá strana neuvádí jasný důvod",
+    },
+    complaint: (recipient) => `${recipient} označuje tento e-mail za nevyžádaný`,
     subject: (count) => `Nová upozornění: ${count}`,
     footer: (settings) => `O čem a jak chcete dostávat zprávy: ${settings}`,
   },
@@ -59,6 +96,17 @@ const books: Record<Language, PhraseBook> = {
       failed: () => "ไม่สามารถส่งข้อความของคุณได้",
       loop: () => "ระบบหยุดตอบกลับเครื่องตอบรับอัตโนมัติแล้ว",
     },
+    returned: {
+      "no-address": "ไม่มีที่อยู่นี้",
+      "no-domain": "ไม่มีโดเมนนี้หรือโดเมนไม่รับอีเมล",
+      "mailbox-full": "กล่องจดหมายเต็ม",
+      "mailbox-off": "กล่องจดหมายถูกปิด",
+      "too-large": "อีเมลใหญ่เกินไปสำหรับปลายทาง",
+      refused: "ปลายทางไม่รับอีเมลนี้",
+      unreachable: "ติดต่อปลายทางไม่ได้",
+      unknown: "ปลายทางไม่ได้ให้เหตุผลที่ชัดเจน",
+    },
+    complaint: (recipient) => `${recipient} ระบุว่าอีเมลนี้ไม่พึงประสงค์`,
     subject: (count) => `การแจ้งเตือนใหม่ ${count} รายการ`,
     footer: (settings) => `เลือกเรื่องและวิธีที่ต้องการรับแจ้งได้ที่ ${settings}`,
   },
@@ -69,7 +117,16 @@ export const bookOf = (language: string | null): PhraseBook => books[(language ?
 /** "Jana mentioned you: what do you think?" */
 export function lineOf(book: PhraseBook, { kind, actor, preview }: Notification): string {
   const told = book.told[kind](actor.name);
-  return preview ? `${told}: ${preview}` : told;
+  return preview ? `${told}: ${inWordsOf(book, preview)}` : told;
+}
+
+/** What the desk says of a mail that came back; other words stay as they are. */
+function inWordsOf(book: PhraseBook, preview: string): string {
+  const read = readReason(preview);
+  if (!read) return preview;
+  const { recipient, reason, status } = read;
+  if (reason === "complaint") return book.complaint(recipient);
+  return `${recipient ? `${recipient}: ` : ""}${book.returned[reason]}${status ? ` (${status})` : ""}`;
 }
 
 /** "#20260042 The printer is dead" */
