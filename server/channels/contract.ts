@@ -137,6 +137,8 @@ export interface Outgoing {
   subject: string;
   text: string;
   html: string | null;
+  /** What goes below it. */
+  signature: { text: string; html: string } | null;
   inReplyTo: string | null;
   references: string[];
   automatic: boolean;

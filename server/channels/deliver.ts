@@ -13,6 +13,7 @@ import {
   domainOf,
   letDeliveriesWait,
   moveDelivery,
+  nameWithAgent,
   noteTaken,
   type Purpose,
   recipientsOf,
@@ -161,6 +162,8 @@ interface OutgoingRow {
   language: string | null;
   number: string | null;
   crypto: Outgoing["crypto"];
+  sender_name: string | null;
+  signature: Outgoing["signature"];
 }
 
 async function loadOutgoing({ database, files, config }: Desk, delivery: ClaimedDelivery): Promise<Outgoing> {
@@ -168,14 +171,16 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
   const { rows } = await sql<OutgoingRow>`
     select m.conversation_id, m.at, m.author_name, m.subject, m.text, m.html, m.from_address, m.to_addresses, m.cc_addresses,
       m.message_id_header, m.in_reply_to, m.reference_ids, m.automatic, c.subject as conversation_subject, c.purpose, t.language, t.number,
-      (select marks from message_crypto x where x.message_id = m.id) as crypto
-    from messages m join conversations c on c.id = m.conversation_id
+      (select marks from message_crypto x where x.message_id = m.id) as crypto, s.name as sender_name,
+      case when s.signature_text is not null then json_build_object('text', s.signature_text, 'html', s.signature_html) end as signature
+    from messages m join conversations c on c.id = m.conversation_id left join message_senders s on s.message_id = m.id
     left join lateral (select ticket_id from ticket_messages x where x.message_id = m.id order by ticket_id limit 1) x on true
     left join tickets t on t.id = x.ticket_id
     where m.id = ${id}`.execute(database.db);
   const row = rows[0];
   if (!row) throw new Error(`message ${id} is gone`);
   const { desk } = await loadSettings(database.db);
+  const name = row.sender_name ?? (row.automatic ? desk.name : nameWithAgent(row.author_name, desk.name));
   const attachments = await database.db
     .selectFrom("message_attachments")
     .selectAll()
@@ -193,7 +198,7 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     messageId: id,
     sourceId: row.message_id_header ?? `${id}@${from.slice(from.lastIndexOf("@") + 1)}`,
     at: row.at,
-    from: { address: from, name: row.automatic ? desk.name : `${row.author_name} (${desk.name})` },
+    from: { address: from, name },
     to: row.to_addresses.map((address) => ({ address, name: "" })),
     cc: row.cc_addresses.map((address) => ({ address, name: "" })),
     only: due.length < recipients.length ? due : null,
@@ -205,6 +210,7 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     subject: row.subject ?? row.conversation_subject,
     text: row.text,
     html: row.html,
+    signature: row.signature,
     inReplyTo: row.in_reply_to,
     references: row.reference_ids,
     automatic: row.automatic,

@@ -451,6 +451,13 @@ export interface MonitoringProblems {
   state: string;
 }
 
+export interface MessageSenders {
+  message_id: Int8;
+  name: string;
+  signature_html: string | null;
+  signature_text: string | null;
+}
+
 export interface MessageTrust {
   changed_at: Generated<Timestamp>;
   level: string;
@@ -574,6 +581,10 @@ export interface Queues {
   name: string;
   opens_tickets: Generated<boolean>;
   required_trust: string | null;
+  sender_address: string | null;
+  sender_agent: Generated<boolean>;
+  sender_name: string | null;
+  signature: string | null;
 }
 
 export interface QueueTeams {
@@ -802,6 +813,7 @@ export interface DB {
   message_crypto: MessageCrypto;
   message_confirmations: MessageConfirmations;
   message_mentions: MessageMentions;
+  message_senders: MessageSenders;
   message_trust: MessageTrust;
   messages: Messages;
   monitoring_problems: MonitoringProblems;

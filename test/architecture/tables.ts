@@ -35,6 +35,7 @@ export const writers: Record<string, string[]> = {
   message_trust: [core("conversations/store.ts")],
   message_attachments: [core("conversations/store.ts")],
   message_crypto: [core("conversations/store.ts")],
+  message_senders: [core("conversations/store.ts")],
   files: [core("conversations/store.ts")],
   uploads: [core("conversations/store.ts"), core("conversations/attachments.ts")],
   deliveries: [

@@ -298,3 +298,119 @@ describe("smarthosts", () => {
     await remove(b);
   });
 });
+
+describe("send as", () => {
+  const signature = "**{{agent.name}}**\n{{desk.name}} & co.\n\n- [Help](https://help.example/?a=1&b=2)";
+  const own = { senderName: "ACME Support", senderAddress: "acme@desk.example", signature };
+  let queue: string;
+  const settle = (changes: object) => api("PATCH", `/queues/${queue}`, changes);
+  const answered = async (more: object = {}, count = 1) => {
+    const mails = nextAt(desk.smarthost, count);
+    const number = await openTicket();
+    const id = await reply(number, more);
+    const got = await mails;
+    const message = (await api("GET", `/tickets/${number}/messages`)).body.items.find(
+      (each: { id: string }) => each.id === id,
+    );
+    return { number, message, got, raw: got[0]?.raw.toString("latin1") ?? "", mail: got[0]?.mail };
+  };
+
+  beforeAll(async () => {
+    queue = (await api("GET", "/queues")).body.items[0].id;
+  });
+
+  test.each([
+    [{ senderAddress: "someone@elsewhere.example" }, "senderAddress"],
+    [{ senderAddress: "acme@desk.example" }, "senderAddress"],
+    [{ signature: "{{customer.name}}" }, "signature"],
+    [{ signature: "{% if %}" }, "signature"],
+    [{ signature: "{% for i in (1..100000) %}x{% endfor %}" }, "signature"],
+    [{ senderName: "ACME\r\nBcc: evil@evil.example" }, "senderName"],
+    [{ senderName: "ceo@bank.example" }, "senderName"],
+    [{ senderName: " " }, "senderName"],
+  ])("refuses %j, also in the preview", async (body, field) => {
+    for (const refused of [await settle(body), await api("POST", "/queues/sender/preview", body)]) {
+      expect(refused.status).toBe(422);
+      expect(Object.keys(refused.body.error.fields)).toEqual([field]);
+    }
+  });
+
+  test("an answer leaves under the queue's name and address, with its signature below; the desk keeps what was said", async () => {
+    await api("PATCH", "/settings", { mail: { addresses: ["acme@desk.example"] } });
+    const shown = await api("POST", "/queues/sender/preview", own);
+    expect(shown.body).toEqual({
+      name: "test administrator - ACME Support",
+      address: "acme@desk.example",
+      signature: expect.objectContaining({
+        text: "test administrator\nListek & co.\n * Help [https://help.example/?a=1&b=2]",
+      }),
+    });
+    expect((await settle(own)).body).toMatchObject({ ...own, senderAgent: true });
+    // A line that the mail program folds.
+    const long = `It works again. ${"word ".repeat(60)}`.trim();
+    const { mail, raw, message, number } = await answered({ body: long });
+    expect((await api("GET", `/tickets/${number}/sender`)).body).toEqual(shown.body);
+    expect(mail?.from?.value).toEqual([{ address: "acme@desk.example", name: "test administrator - ACME Support" }]);
+    expect(mail?.replyTo?.value[0]?.address).toMatch(/^acme\+r\./);
+    expect(mail?.text?.trimEnd()).toBe(`${long}\n\n-- \n${shown.body.signature.text}`);
+    expect(mail?.html).toContain(`${long}</p>`);
+    expect(mail?.html).toContain(`<div class="signature">-- <br>\n${shown.body.signature.html}</div>`);
+    expect(raw).toMatch(/\r\n-- (?:=)?\r\n|\r\n--=20\r\n/);
+    expect([message.text, message.html]).toEqual([long, null]);
+  });
+
+  test("neither a note nor what the desk writes by itself is signed; the name is the queue's", async () => {
+    const { got, number } = await answered({ state: "solved" }, 2);
+    const notice = got.find(({ envelopeFrom }) => envelopeFrom === "")?.mail;
+    expect(notice?.from?.value).toEqual([{ address: "acme@desk.example", name: "ACME Support" }]);
+    expect(notice?.text).not.toContain("-- \n");
+    const note = await api("POST", `/tickets/${number}/messages`, { kind: "note", body: "Among us." });
+    const { rows } = await desk.running.desk.database.pool.query(
+      "select from message_senders where message_id = $1 and signature_text is not null",
+      [note.body.id],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("what is forwarded to somebody outside is signed too, below what it quotes", async () => {
+    const number = await openTicket();
+    const [{ id }] = (await api("GET", `/tickets/${number}/messages`)).body.items;
+    const mails = nextAt(desk.smarthost);
+    await api("POST", `/tickets/${number}/forward`, { to: "it@printers.example", body: "Can you?", messages: [id] });
+    const [mail] = await mails;
+    expect(mail?.mail.from?.value[0]).toEqual({
+      address: "acme@desk.example",
+      name: "test administrator - ACME Support",
+    });
+    expect(mail?.mail.text).toMatch(/^Can you\?[\s\S]*> please\n\n-- \ntest administrator\n/);
+  });
+
+  test("without the agent's name, and as it was when it was written", async () => {
+    await settle({ senderAgent: false, signature: "Before" });
+    const sendAt = new Date(Date.now() + 2000).toISOString();
+    const mails = nextAt(desk.smarthost);
+    await reply(await openTicket(), { sendAt });
+    await settle({ senderName: "Other", signature: "After" });
+    const [mail] = await mails;
+    expect(mail?.mail.from?.value[0]?.name).toBe("ACME Support");
+    expect(mail?.mail.text).toContain("-- \nBefore");
+  });
+
+  test("from an address that is ours no more nothing leaves", async () => {
+    await api("PATCH", "/settings", { mail: { addresses: [] } });
+    expect((await answered()).mail?.from?.value[0]?.address).toBe("support@desk.example");
+  });
+
+  test("the history shows each change and takes it back", async () => {
+    await settle({ signature: null });
+    const { items } = (await api("GET", "/settings/history")).body;
+    expect(items[1].what).toBe("mail");
+    expect(items[0]).toMatchObject({ what: `queue ${queue}`, changes: { signature: { from: "After", to: null } } });
+    await api("POST", `/settings/history/${items[0].id}/undo`);
+    expect((await api("GET", `/tickets/${await openTicket()}/sender`)).body.signature.text).toBe("After");
+    await settle({ senderName: null, senderAgent: true, senderAddress: null, signature: null });
+    const { mail } = await answered();
+    expect(mail?.from?.value[0]).toEqual({ address: "support@desk.example", name: "test administrator - Listek" });
+    expect(mail?.text?.trim()).toBe("Here it is.");
+  });
+});

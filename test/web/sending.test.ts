@@ -79,3 +79,30 @@ test("a message is forwarded to somebody outside, and the ticket shows it", asyn
     desk.smarthost.received.some(({ to }) => to.includes("service@printers.example")),
   );
 });
+
+test("a queue has a name and a signature of its own, looked at before it is saved, and whoever answers sees it", async () => {
+  await page.goto(`${desk.url}/desk/settings/queues`);
+  const [queue] = (await api("GET", "/queues")).body.items;
+  await page.getByRole("button", { name: `Edit ${queue.name}`, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: queue.name });
+  await dialog.getByLabel("Sender’s name").fill("ACME, Support");
+  await dialog.getByText("A name without commas").waitFor();
+  await dialog.getByLabel("Sender’s name").fill("ACME Support");
+  await dialog.getByLabel("Sender’s address").fill("someone@elsewhere.example");
+  await dialog.getByText("This is no address of this desk.").waitFor();
+  await dialog.getByLabel("Sender’s address").fill("support@desk.example");
+  await dialog.getByLabel("Signature").fill("**Your service**\n\nby ");
+  await dialog.getByRole("button", { name: "{{agent.name}}" }).click();
+  await dialog.getByText("From: Radek - ACME Support <support@desk.example>").waitFor();
+  await dialog.frameLocator("iframe").getByText("by Radek").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const number = await newTicket(api);
+  await page.goto(`${desk.url}/desk/tickets/${number}`);
+  await page.getByText("Leaves as Radek - ACME Support, with a signature").click();
+  await page.getByText("by Radek").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Note", exact: true }).click();
+  await page.getByText("by Radek").waitFor({ state: "detached" });
+});

@@ -150,6 +150,16 @@ async function protectMail(mail: ComposedMail, wanted: Wanted, at: Date): Promis
   return { ...mail, raw: await protectAside(mail.raw, wanted, at) };
 }
 
+/** RFC 3676 4.3: "-- " alone in its line, so that mail programs leave out of an answer what follows. */
+function withSignature({ text, html, signature }: Outgoing): { text: string; html: string } {
+  const body = html ?? htmlFromPlain(text);
+  if (!signature) return { text, html: body };
+  return {
+    text: `${text}\n\n-- \n${signature.text}`,
+    html: `${body}\n<div class="signature">-- <br>\n${signature.html}</div>`,
+  };
+}
+
 function mailOf(message: Outgoing, whose: string | null, deskId: string) {
   const tag = message.ticketNumber ? `[#${message.ticketNumber}]` : "";
   return {
@@ -160,8 +170,7 @@ function mailOf(message: Outgoing, whose: string | null, deskId: string) {
     cc: message.cc,
     replyTo: { address: message.replyTo(whose), name: message.from.name },
     subject: tag && !message.subject.includes(tag) ? `${message.subject} ${tag}` : message.subject,
-    text: message.text,
-    html: message.html ?? htmlFromPlain(message.text),
+    ...withSignature(message),
     attachments: message.files,
     inReplyTo: message.inReplyTo,
     references: message.references,

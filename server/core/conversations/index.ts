@@ -22,7 +22,7 @@ export {
   type Pace,
   slowDown,
 } from "./claim-deliveries.ts";
-export { composeReply, newMessageId } from "./compose-reply.ts";
+export { composeReply, newMessageId, type Talk } from "./compose-reply.ts";
 export { aboutMessage } from "./deliveries.ts";
 export { findReported, type ReportedMessage, reportDelivery } from "./delivery-reports.ts";
 export {
@@ -49,6 +49,14 @@ export {
   replyAddress,
   supplierAddress,
 } from "./reply-token.ts";
+export {
+  nameWithAgent,
+  requireSendable,
+  sendAs,
+  senderAddressOf,
+  senderIn,
+  shownAs,
+} from "./send-as.ts";
 export {
   forgetOldAutomaticMails,
   insertAutomaticMail,

@@ -107,6 +107,15 @@ export interface NewMessage {
   crypto?: MessageCrypto | null;
   /** The message that could not be opened, of which this is the text. */
   originalId?: string;
+  /** Of what leaves; null: as the desk does it. */
+  sender?: MessageSender | null;
+}
+
+export interface MessageSender {
+  /** The whole of it, with the agent's. */
+  name: string;
+  /** What stands below it, in the text and in the HTML. */
+  signature: { text: string; html: string } | null;
 }
 
 export interface NewDelivery {
@@ -163,7 +172,7 @@ export async function insertMessage(
         ${row.text}, ${row.quoted}, ${row.html}, ${row.remote_images}, ${row.language}, ${row.trust}, ${row.automatic},
         ${row.from_address}, ${row.to_addresses}, ${row.cc_addresses}, ${row.mail_id}, ${row.message_id_header}, ${row.in_reply_to},
         ${row.reference_ids}, ${sha256}) returning id
-    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}
+    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}${input.sender ? withSender(input.sender) : sql``}
     select message.id, ${delivery ? sql`delivery.id` : sql`null`} as delivery_id from message${delivery ? sql`, delivery` : sql``}`.execute(
     trx,
   );
@@ -211,6 +220,11 @@ function withAttachments(attachments: MessageAttachment[]) {
 const withCrypto = (marks: MessageCrypto, originalId: string | undefined) => sql`, marked as (
       insert into message_crypto (message_id, marks, original_id)
       select message.id, ${JSON.stringify(marks)}::jsonb, ${originalId ?? null}::bigint from message
+    )`;
+
+const withSender = ({ name, signature }: MessageSender) => sql`, sender as (
+      insert into message_senders (message_id, name, signature_text, signature_html)
+      select message.id, ${name}, ${signature?.text ?? null}::text, ${signature?.html ?? null}::text from message
     )`;
 
 /** In the order of their names, so that two transactions with the same files do not lock each other out. */
