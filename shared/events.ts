@@ -33,6 +33,8 @@ export interface EventData {
   };
   /** To somebody outside, aside from the customer; `messages`: which of the ticket's. */
   "ticket.forwarded": { to: string; messages: string[] };
+  /** By the link in a mail. `name`: of who followed it. */
+  "ticket.unfollowed": { name: string };
   /** Of both tickets; `other` is the number of the other one. */
   "ticket.links-changed": { change: "added" | "removed"; other: string };
   /** A monitoring system reports once more what it is about; `reports`: how often since it began. */
@@ -76,6 +78,8 @@ export interface EventData {
   /** What people said it is; null: taken back. */
   "mail.judged": { verdict: "spam" | "ham" | null };
   "conversation.opened": { channel: string; subject: string };
+  /** He takes part and wants no more copies, by the link in one of them. `name`: his. */
+  "conversation.left": { name: string };
   "conversation.finished": Record<string, never>;
   "conversation.reopened": Record<string, never>;
   "person.created": { name: string };
@@ -83,6 +87,8 @@ export interface EventData {
   /** How an address takes our mail: `mark` is set, or taken away again. */
   "person.address-marked": { address: string; mark: "no-mail" | "no-automatic-mail"; why: string };
   "person.address-cleared": { address: string; why: "wrote" | "agent" };
+  /** Notifications that he wants no more by mail, by the link in one. */
+  "person.mail-refused": { kinds: string[] };
   "organization.created": { name: string };
   "organization.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "identity.signed-in": { ip: string | null };

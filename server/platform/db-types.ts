@@ -102,6 +102,12 @@ export interface ContactPoints {
   verified_at: Timestamp | null;
 }
 
+export interface ConversationLeavers {
+  at: Generated<Timestamp>;
+  conversation_id: Int8;
+  person_id: Int8;
+}
+
 export interface ConversationParticipants {
   conversation_id: Int8;
   person_id: Int8;
@@ -787,6 +793,7 @@ export interface DB {
   checklist_items: ChecklistItems;
   collecting_conversations: CollectingConversations;
   contact_points: ContactPoints;
+  conversation_leavers: ConversationLeavers;
   conversation_participants: ConversationParticipants;
   conversations: Conversations;
   crypto_keys: CryptoKeys;

@@ -31,6 +31,7 @@ export const writers: Record<string, string[]> = {
 
   conversations: [core("conversations/store.ts")],
   conversation_participants: [core("conversations/store.ts")],
+  conversation_leavers: [core("conversations/store.ts")],
   messages: [core("conversations/store.ts")],
   message_trust: [core("conversations/store.ts")],
   message_attachments: [core("conversations/store.ts")],

@@ -23,6 +23,7 @@ export function staleBy(event: WireEvent): QueryKey[] {
     if (noun === "message" || rearranged.has(event.kind)) stale.push(keys.messages(event.ticket));
     if (event.message && /^message\.(confirm|denied)/.test(event.kind)) stale.push(keys.confirmation(event.message));
     if (event.kind === "ticket.changed") stale.push(keys.sender(`/tickets/${event.ticket}`));
+    if (event.kind === "ticket.unfollowed") stale.push(keys.followers(event.ticket));
     if (event.kind === "ticket.links-changed") stale.push(keys.links(event.ticket));
     if (event.kind === "ticket.checklist-changed") stale.push(keys.checklist(event.ticket));
   }

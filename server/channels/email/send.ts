@@ -13,7 +13,7 @@ import type { WaysOut } from "./send/ways-out.ts";
 
 export interface Sender {
   send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
-  notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
+  notify(to: string, text: RenderedTemplate, language: string, unsubscribe?: string): Promise<SendOutcome>;
   close(): void;
 }
 
@@ -71,7 +71,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
 
   return {
     send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
-    notify: (to, { subject, text, html }, language) =>
+    notify: (to, { subject, text, html }, language, unsubscribe) =>
       refusing(async () => {
         const { hosts, write } = await open();
         if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -85,6 +85,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
             text,
             html,
             automatic: "auto-generated",
+            unsubscribe: unsubscribe ?? null,
             deskId,
             language,
           }),
@@ -174,6 +175,7 @@ function mailOf(message: Outgoing, whose: string | null, deskId: string) {
     attachments: message.files,
     inReplyTo: message.inReplyTo,
     references: message.references,
+    unsubscribe: message.unsubscribe(whose),
     automatic: message.automatic ? ("auto-replied" as const) : (false as const),
     deskId,
     language: message.language,

@@ -33,6 +33,8 @@ export {
   removeSentDraft,
 } from "./drafts/store.ts";
 export { finishConversation, reopenConversation } from "./finish-conversation.ts";
+export { leaveTalk } from "./leave-talk.ts";
+export { wroteSince } from "./leavers.ts";
 export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
@@ -71,6 +73,7 @@ export {
   setUnanswered,
 } from "./store.ts";
 export { type SupplierTalk, supplierTalk } from "./supplier-talk.ts";
+export { type Refusal, readUnsubscribe, unsubscribeLink } from "./unsubscribe-link.ts";
 export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";
 export {
   conversationsVisibleTo,

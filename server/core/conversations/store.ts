@@ -5,6 +5,7 @@ import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/con
 import type { Trust, TrustReason } from "../../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { domainOf } from "./claim-deliveries.ts";
+import { wroteSince } from "./leavers.ts";
 import { type HashedAttachment, messageHash } from "./message-hash.ts";
 
 export interface Participant {
@@ -265,6 +266,16 @@ export async function reopenConversation(trx: Trx, id: string): Promise<boolean>
           where m.conversation_id = c.id and not m.automatic and m.kind <> 'note' order by m.id desc limit 1), false)
     where c.id = ${id} and c.finished_at is not null`.execute(trx);
   return done.numAffectedRows === 1n;
+}
+
+/** false: he left already, and did not write there since. */
+export async function insertLeaver(trx: Trx, conversationId: string, personId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    insert into conversation_leavers as l (conversation_id, person_id, at) values (${conversationId}, ${personId}, ${at})
+    on conflict (conversation_id, person_id) do update set at = excluded.at where ${wroteSince} returning 1`.execute(
+    trx,
+  );
+  return rows.length > 0;
 }
 
 /** Sets a delivery's state if it is in one of `from`; null when it was not. */
