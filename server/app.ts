@@ -18,6 +18,7 @@ import { ticketRoutes } from "./core/tickets/routes.ts";
 import { cannedReplyRoutes } from "./features/canned-replies/routes.ts";
 import { confirmationPages, confirmationRoutes } from "./features/confirmations/routes.ts";
 import { followerRoutes } from "./features/followers/routes.ts";
+import { unsubscribeRoutes } from "./features/followers/unsubscribe/routes.ts";
 import { notSolvedRoutes } from "./features/not-solved/routes.ts";
 import { pushRoutes } from "./features/notifications/personal/push/routes.ts";
 import { notificationRoutes } from "./features/notifications/personal/routes.ts";
@@ -79,6 +80,7 @@ export async function buildApp(
   );
   await notSolvedRoutes(app, desk);
   await confirmationPages(app, desk);
+  await unsubscribeRoutes(app, desk);
   probeRoutes(app, desk, readiness, live);
   await webRoutes(app);
   app.addHook("preClose", async () => live.stop());

@@ -40,6 +40,8 @@ export interface EventData {
   };
   /** To somebody outside, aside from the customer; `messages`: which of the ticket's. */
   "ticket.forwarded": { to: string; messages: string[] };
+  /** By the link in a mail. `name`: of who followed it. */
+  "ticket.unfollowed": { name: string };
   /** Of both tickets; `other` is the number of the other one. */
   "ticket.links-changed": { change: "added" | "removed"; other: string };
   /** A monitoring system reports once more what it is about; `reports`: how often since it began. */
@@ -83,6 +85,8 @@ export interface EventData {
   /** What people said it is; null: taken back. */
   "mail.judged": { verdict: "spam" | "ham" | null };
   "conversation.opened": { channel: string; subject: string };
+  /** He takes part and wants no more copies, by the link in one of them. `name`: his. */
+  "conversation.left": { name: string };
   "conversation.finished": Record<string, never>;
   "conversation.reopened": Record<string, never>;
   "person.created": { name: string };
@@ -99,6 +103,8 @@ export interface EventData {
     answer: "added" | "dismissed" | null;
     from?: string | null;
   };
+  /** Notifications that he wants no more by mail, by the link in one. */
+  "person.mail-refused": { kinds: string[] };
   "organization.created": { name: string };
   "organization.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "identity.signed-in": { ip: string | null };

@@ -88,7 +88,8 @@ async function writeQueues(trx: Trx, teams: Map<string, string>): Promise<Map<co
     const only = seenBy.map((team) => teams.get(team) as string);
     const known = ids.size === 0 ? (first?.id ?? null) : null;
     const address = company.queueAddress(key);
-    ids.set(key, (await saveQueue(trx, systemActor, known, { name, address, teams: only })).id);
+    const sender = { senderName: `${company.companyName} ${name}`, signature: "**{{agent.name}}**\n{{desk.name}}" };
+    ids.set(key, (await saveQueue(trx, systemActor, known, { name, address, teams: only, ...sender })).id);
   }
   return ids;
 }

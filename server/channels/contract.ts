@@ -150,9 +150,13 @@ export interface Outgoing {
   subject: string;
   text: string;
   html: string | null;
+  /** What goes below it. */
+  signature: { text: string; html: string } | null;
   inReplyTo: string | null;
   references: string[];
   automatic: boolean;
+  /** Where this recipient says that he wants no more copies; null: it is an answer to him. */
+  unsubscribe: (recipient: string | null) => string | null;
   /** Where it comes back when this recipient cannot be reached; null: one address for all of them at once. */
   bounceTo: (recipient: string | null) => string;
   language: string | null;
@@ -265,7 +269,13 @@ export interface Channel {
     own: OwnTemplates;
   }): Promise<SendOutcome>;
   /** The same with words that are ready. */
-  post(mail: { to: string; subject: string; text: string; language: string }): Promise<SendOutcome>;
+  post(mail: {
+    to: string;
+    subject: string;
+    text: string;
+    language: string;
+    unsubscribe: string;
+  }): Promise<SendOutcome>;
   /** The text of an automatic message. */
   template(
     kind: "receipt" | "assigned" | "solved",

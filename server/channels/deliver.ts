@@ -13,12 +13,14 @@ import {
   domainOf,
   letDeliveriesWait,
   moveDelivery,
+  nameWithAgent,
   noteTaken,
   type Purpose,
   recipientsOf,
   replyAddress,
   slowDown,
   supplierAddress,
+  unsubscribeLink,
 } from "../core/conversations/index.ts";
 import type { Database } from "../platform/db.ts";
 import type { Desk } from "../platform/desk.ts";
@@ -160,6 +162,9 @@ interface OutgoingRow {
   language: string | null;
   number: string | null;
   crypto: Outgoing["crypto"];
+  sender_name: string | null;
+  requesters: string[];
+  signature: Outgoing["signature"];
 }
 
 async function loadOutgoing({ database, files, config }: Desk, delivery: ClaimedDelivery): Promise<Outgoing> {
@@ -167,14 +172,19 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
   const { rows } = await sql<OutgoingRow>`
     select m.conversation_id, m.at, m.author_name, m.subject, m.text, m.html, m.from_address, m.to_addresses, m.cc_addresses,
       m.message_id_header, m.in_reply_to, m.reference_ids, m.automatic, c.subject as conversation_subject, c.purpose, t.language, t.number,
-      (select marks from message_crypto x where x.message_id = m.id) as crypto
-    from messages m join conversations c on c.id = m.conversation_id
+      (select marks from message_crypto x where x.message_id = m.id) as crypto, s.name as sender_name,
+      array(select p.person_id::text from conversation_participants p where p.conversation_id = c.id and p.role = 'requester'
+        union select r.requester_id::text from ticket_conversations tc join tickets r on r.id = tc.ticket_id
+          where tc.conversation_id = c.id) as requesters,
+      case when s.signature_text is not null then json_build_object('text', s.signature_text, 'html', s.signature_html) end as signature
+    from messages m join conversations c on c.id = m.conversation_id left join message_senders s on s.message_id = m.id
     left join lateral (select ticket_id from ticket_messages x where x.message_id = m.id order by ticket_id limit 1) x on true
     left join tickets t on t.id = x.ticket_id
     where m.id = ${id}`.execute(database.db);
   const row = rows[0];
   if (!row) throw new Error(`message ${id} is gone`);
   const { desk } = await loadSettings(database.db);
+  const name = row.sender_name ?? (row.automatic ? desk.name : nameWithAgent(row.author_name, desk.name));
   const attachments = await database.db
     .selectFrom("message_attachments")
     .selectAll()
@@ -192,7 +202,7 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     messageId: id,
     sourceId: row.message_id_header ?? `${id}@${from.slice(from.lastIndexOf("@") + 1)}`,
     at: row.at,
-    from: { address: from, name: row.automatic ? desk.name : `${row.author_name} (${desk.name})` },
+    from: { address: from, name },
     to: row.to_addresses.map((address) => ({ address, name: "" })),
     cc: row.cc_addresses.map((address) => ({ address, name: "" })),
     only: due.length < recipients.length ? due : null,
@@ -204,9 +214,15 @@ async function loadOutgoing({ database, files, config }: Desk, delivery: Claimed
     subject: row.subject ?? row.conversation_subject,
     text: row.text,
     html: row.html,
+    signature: row.signature,
     inReplyTo: row.in_reply_to,
     references: row.reference_ids,
     automatic: row.automatic,
+    unsubscribe: (recipient) => {
+      const whose = recipient === null || row.automatic ? undefined : people?.get(recipient.toLowerCase());
+      if (!whose || row.requesters.includes(whose.personId)) return null;
+      return unsubscribeLink(config, { of: "talk", conversationId: row.conversation_id, personId: whose.personId });
+    },
     bounceTo: (recipient) =>
       bounceAddress(config.secret, from, {
         deliveryId: delivery.id,

@@ -116,6 +116,12 @@ export interface ContactPoints {
   verified_at: Timestamp | null;
 }
 
+export interface ConversationLeavers {
+  at: Generated<Timestamp>;
+  conversation_id: Int8;
+  person_id: Int8;
+}
+
 export interface ConversationParticipants {
   conversation_id: Int8;
   person_id: Int8;
@@ -465,6 +471,13 @@ export interface MonitoringProblems {
   state: string;
 }
 
+export interface MessageSenders {
+  message_id: Int8;
+  name: string;
+  signature_html: string | null;
+  signature_text: string | null;
+}
+
 export interface MessageTrust {
   changed_at: Generated<Timestamp>;
   level: string;
@@ -589,6 +602,10 @@ export interface Queues {
   name: string;
   opens_tickets: Generated<boolean>;
   required_trust: string | null;
+  sender_address: string | null;
+  sender_agent: Generated<boolean>;
+  sender_name: string | null;
+  signature: string | null;
 }
 
 export interface QueueTeams {
@@ -792,6 +809,7 @@ export interface DB {
   collecting_conversations: CollectingConversations;
   contact_offers: ContactOffers;
   contact_points: ContactPoints;
+  conversation_leavers: ConversationLeavers;
   conversation_participants: ConversationParticipants;
   conversations: Conversations;
   crypto_keys: CryptoKeys;
@@ -818,6 +836,7 @@ export interface DB {
   message_crypto: MessageCrypto;
   message_confirmations: MessageConfirmations;
   message_mentions: MessageMentions;
+  message_senders: MessageSenders;
   message_trust: MessageTrust;
   messages: Messages;
   monitoring_problems: MonitoringProblems;

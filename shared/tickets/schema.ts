@@ -46,14 +46,52 @@ export const Queue = Closed({
   openTickets: Type.Integer(),
   /** How sure one should be of who wrote, before anything is done for him; null: nothing is demanded. */
   requiredTrust: Nullable(oneOf(trustLevels)),
+  /** Stands in From instead of the desk's name; null: that. */
+  senderName: Nullable(Type.String()),
+  /** The agent's name stands before it. */
+  senderAgent: Type.Boolean(),
+  /** What mail leaves from, one of the desk's own; null: the address that the customer wrote to. */
+  senderAddress: Nullable(Type.String()),
+  /** Goes below answers by mail: Markdown with the names of `signatureVariables`. */
+  signature: Nullable(Type.String()),
 });
 export type Queue = Static<typeof Queue>;
+
+/** What may stand between {{ and }} in a signature: what is known of every answer. */
+export const signatureVariables = ["agent.name", "desk.name"] as const;
+const sendAs = {
+  /** Without what address parsers stumble over. */
+  senderName: Type.Optional(
+    Nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        pattern: '^[^<>"\\\\@:;,()\\[\\]\\u0000-\\u001f\\u007f]*[^\\s<>"\\\\@:;,()\\[\\]]$',
+      }),
+    ),
+  ),
+  senderAgent: Type.Optional(Type.Boolean()),
+  senderAddress: Type.Optional(Nullable(Email)),
+  signature: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 5000 }))),
+};
+/** POST /queues/sender/preview: a queue that is not saved yet. */
+export const PreviewSender = Closed(sendAs);
+/** Under what an answer leaves, and what stands below it, when the caller gives it. */
+export const Sender = Closed({
+  name: Type.String(),
+  /** null: the address that the customer wrote to. */
+  address: Nullable(Type.String()),
+  signature: Nullable(Closed({ text: Type.String(), html: Type.String() })),
+});
+export type Sender = Static<typeof Sender>;
+
 export const SaveQueue = Closed({
   name: Type.String({ minLength: 1, maxLength: 100 }),
   address: Type.Optional(Nullable(Email)),
   teams: Type.Optional(Type.Array(Id, { maxItems: 100 })),
   opensTickets: Type.Optional(Type.Boolean()),
   requiredTrust: Type.Optional(Nullable(oneOf(["claimed", "known", "verified"]))),
+  ...sendAs,
 });
 
 export const fieldKinds = ["text", "number", "boolean", "date", "choice"] as const;

@@ -32,10 +32,12 @@ export const writers: Record<string, string[]> = {
 
   conversations: [core("conversations/store.ts")],
   conversation_participants: [core("conversations/store.ts")],
+  conversation_leavers: [core("conversations/store.ts")],
   messages: [core("conversations/store.ts")],
   message_trust: [core("conversations/store.ts")],
   message_attachments: [core("conversations/store.ts")],
   message_crypto: [core("conversations/store.ts")],
+  message_senders: [core("conversations/store.ts")],
   files: [core("conversations/store.ts")],
   uploads: [core("conversations/store.ts"), core("conversations/attachments.ts")],
   deliveries: [

@@ -188,6 +188,7 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   "PATCH /api/v1/states/:key": [plain("/states/open", { name: { en: "Mine" } })],
   "GET /api/v1/states/:key/use": [plain("/states/open/use")],
   "DELETE /api/v1/states/:key": [plain("/states/waiting-customer?replacement=waiting-third-party")],
+  "POST /api/v1/queues/sender/preview": [plain("/queues/sender/preview", { signature: "{{desk.name}}" })],
   "GET /api/v1/queues/:id/use": [about("admin", (t) => `/queues/${t.queue}/use`)],
   "DELETE /api/v1/queues/:id": [about("admin", (t) => `/queues/${t.queue}`)],
   "PUT /api/v1/fields/order": [plain("/fields/order", { keys: [] })],
@@ -209,6 +210,8 @@ export const matrix: Record<string, Row[] | Elsewhere> = {
   ],
   "POST /api/v1/messages/:id/retry": [about("ticket", (t) => `/messages/${t.reply}/retry`)],
   "POST /api/v1/messages/:id/decrypt": [about("ticket", (t) => `/messages/${t.message}/decrypt`)],
+  "GET /api/v1/tickets/:number/sender": [about("ticket", (t) => `/tickets/${t.ticket}/sender`)],
+  "GET /api/v1/conversations/:id/sender": [about("ticket", (t) => `/conversations/${t.conversation}/sender`)],
   "GET /api/v1/tickets/:number/encryption": [about("ticket", (t) => `/tickets/${t.ticket}/encryption?to=a@b.example`)],
   "GET /api/v1/conversations/:id/encryption": [
     about("ticket", (t) => `/conversations/${t.conversation}/encryption?to=a@b.example`),

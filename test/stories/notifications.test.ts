@@ -227,6 +227,46 @@ test("what stays unread leaves in one mail, each ticket once; what was read does
   expect(mailsTo(person), "once").toHaveLength(1);
 });
 
+test("the link in a mail's head ends mail of its kinds, and of a ticket that is only followed the following", async () => {
+  const person = await signedInPerson(desk, "Otto");
+  const leave = async () => {
+    const before = mailsTo(person).length;
+    await makeDue(person);
+    await leaveNow();
+    return mailsTo(person).slice(before);
+  };
+  const press = async ([mail]: ReturnType<typeof mailsTo>) => {
+    const { path = "" } =
+      /^List-Unsubscribe:\s+<https?:\/\/[^/]+(?<path>\/\S+)>/im.exec(String(mail?.raw))?.groups ?? {};
+    // One click needs https (RFC 8058 3.1), which this desk has not.
+    expect(String(mail?.raw)).not.toContain("One-Click");
+    const page = await fetch(`${desk.url}${path}`);
+    expect(await page.text()).toContain("<button");
+    expect((await fetch(`${desk.url}${path}`, { method: "POST" })).status).toBe(200);
+    return path;
+  };
+  const assign = async () => {
+    const ticket = await newTicket(admin);
+    await admin("PATCH", `/tickets/${ticket}`, { assignee: person.id });
+    await wait(person, ticket, "assigned");
+  };
+  await assign();
+  expect(await press(await leave())).toMatch(/^\/unsubscribe\/kinds\.assigned\./);
+  const { preferences } = (await person.api("GET", "/session")).body;
+  expect(preferences.notifications.assigned).toEqual({ desk: true, push: true, mail: false });
+  await assign();
+  expect(await leave()).toEqual([]);
+
+  await prefer(person, { notifications: { followed: { mail: true } } });
+  const ticket = await newTicket(admin);
+  await person.api("PUT", `/tickets/${ticket}/follow`);
+  await write(jana, ticket, "note", "It goes on.");
+  await wait(person, ticket, "followed");
+  expect(await press(await leave())).toContain(`/unsubscribe/ticket.${ticket}.`);
+  expect((await person.api("GET", `/tickets/${ticket}/followers`)).body).toEqual({ following: false, people: [] });
+  expect((await person.api("GET", "/session")).body.preferences.notifications.followed.mail).toBe(true);
+});
+
 test("quiet hours hold it back until they end; what one does not want by mail never leaves", async () => {
   const person = await signedInPerson(desk, "Quirin");
   const ticket = await newTicket(admin);

@@ -2,7 +2,8 @@
 // what comes back.
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readBounceAddress } from "../../server/core/conversations/index.ts";
+import { type Refusal, readBounceAddress, unsubscribeLink } from "../../server/core/conversations/index.ts";
+import { signedInPerson } from "../support/agents.ts";
 import { type Api, type Incoming, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { startDns, type TestDns } from "../support/dns.ts";
 import { startPickyHost, startSmarthost, type TestSmarthost } from "../support/smarthost.ts";
@@ -14,7 +15,7 @@ const domain = "desk.example";
 
 beforeAll(async () => {
   dns = await startDns();
-  desk = await startDesk({ env: { LISTEK_DNS: dns.address } });
+  desk = await startDesk({ env: { LISTEK_DNS: dns.address, LISTEK_URL: "https://desk.example" } });
   api = await desk.api();
 });
 afterAll(async () => {
@@ -40,6 +41,11 @@ async function nextAt(host: TestSmarthost, count = 1): Promise<Incoming[]> {
   return until(`${count} mails`, async () => host.received.length >= before + count && host.received.slice(before));
 }
 
+const signatures = async (raw: Buffer) => {
+  const { results } = await dkimVerify(raw, { resolver: dns.resolve as never });
+  return results.map((each) => ({ selector: each.selector, result: each.status.result, domain: each.signingDomain }));
+};
+
 describe("keys", () => {
   const domainNow = async () =>
     (await api("GET", "/sending-domains")).body.items.find((each: { domain: string }) => each.domain === domain);
@@ -54,10 +60,6 @@ describe("keys", () => {
     );
   const publish = async () => {
     for (const { type, name, value } of (await domainNow()).records) if (type === "TXT") dns.txt.set(name, [value]);
-  };
-  const signatures = async (raw: Buffer) => {
-    const { results } = await dkimVerify(raw, { resolver: dns.resolve as never });
-    return results.map((each) => ({ selector: each.selector, result: each.status.result, domain: each.signingDomain }));
   };
 
   test("without a key mail leaves unsigned, and the check says what is missing", async () => {
@@ -296,5 +298,265 @@ describe("smarthosts", () => {
     expect(ordered.body.items.map((each: { id: string }) => each.id)).toEqual([b.id, a.id]);
     await remove(a);
     await remove(b);
+  });
+});
+
+describe("send as", () => {
+  const signature = "**{{agent.name}}**\n{{desk.name}} & co.\n\n- [Help](https://help.example/?a=1&b=2)";
+  const own = { senderName: "ACME Support", senderAddress: "acme@desk.example", signature };
+  let queue: string;
+  const settle = (changes: object) => api("PATCH", `/queues/${queue}`, changes);
+  const answered = async (more: object = {}, count = 1) => {
+    const mails = nextAt(desk.smarthost, count);
+    const number = await openTicket();
+    const id = await reply(number, more);
+    const got = await mails;
+    const message = (await api("GET", `/tickets/${number}/messages`)).body.items.find(
+      (each: { id: string }) => each.id === id,
+    );
+    return { number, message, got, raw: got[0]?.raw.toString("latin1") ?? "", mail: got[0]?.mail };
+  };
+
+  beforeAll(async () => {
+    queue = (await api("GET", "/queues")).body.items[0].id;
+  });
+
+  test.each([
+    [{ senderAddress: "someone@elsewhere.example" }, "senderAddress"],
+    [{ senderAddress: "acme@desk.example" }, "senderAddress"],
+    [{ signature: "{{customer.name}}" }, "signature"],
+    [{ signature: "{% if %}" }, "signature"],
+    [{ signature: "{% for i in (1..100000) %}x{% endfor %}" }, "signature"],
+    [{ senderName: "ACME\r\nBcc: evil@evil.example" }, "senderName"],
+    [{ senderName: "ceo@bank.example" }, "senderName"],
+    [{ senderName: " " }, "senderName"],
+  ])("refuses %j, also in the preview", async (body, field) => {
+    for (const refused of [await settle(body), await api("POST", "/queues/sender/preview", body)]) {
+      expect(refused.status).toBe(422);
+      expect(Object.keys(refused.body.error.fields)).toEqual([field]);
+    }
+  });
+
+  test("an answer leaves under the queue's name and address, with its signature below; the desk keeps what was said", async () => {
+    await api("PATCH", "/settings", { mail: { addresses: ["acme@desk.example"] } });
+    const shown = await api("POST", "/queues/sender/preview", own);
+    expect(shown.body).toEqual({
+      name: "test administrator - ACME Support",
+      address: "acme@desk.example",
+      signature: expect.objectContaining({
+        text: "test administrator\nListek & co.\n * Help [https://help.example/?a=1&b=2]",
+      }),
+    });
+    expect((await settle(own)).body).toMatchObject({ ...own, senderAgent: true });
+    // A line that the mail program folds.
+    const long = `It works again. ${"word ".repeat(60)}`.trim();
+    const { mail, raw, message, number } = await answered({ body: long });
+    expect((await api("GET", `/tickets/${number}/sender`)).body).toEqual(shown.body);
+    expect(mail?.from?.value).toEqual([{ address: "acme@desk.example", name: "test administrator - ACME Support" }]);
+    expect(mail?.replyTo?.value[0]?.address).toMatch(/^acme\+r\./);
+    expect(mail?.text?.trimEnd()).toBe(`${long}\n\n-- \n${shown.body.signature.text}`);
+    expect(mail?.html).toContain(`${long}</p>`);
+    expect(mail?.html).toContain(`<div class="signature">-- <br>\n${shown.body.signature.html}</div>`);
+    expect(raw).toMatch(/\r\n-- (?:=)?\r\n|\r\n--=20\r\n/);
+    expect([message.text, message.html]).toEqual([long, null]);
+  });
+
+  test("neither a note nor what the desk writes by itself is signed; the name is the queue's", async () => {
+    const { got, number } = await answered({ state: "solved" }, 2);
+    const notice = got.find(({ envelopeFrom }) => envelopeFrom === "")?.mail;
+    expect(notice?.from?.value).toEqual([{ address: "acme@desk.example", name: "ACME Support" }]);
+    expect(notice?.text).not.toContain("-- \n");
+    const note = await api("POST", `/tickets/${number}/messages`, { kind: "note", body: "Among us." });
+    const { rows } = await desk.running.desk.database.pool.query(
+      "select from message_senders where message_id = $1 and signature_text is not null",
+      [note.body.id],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("what is forwarded to somebody outside is signed too, below what it quotes", async () => {
+    const number = await openTicket();
+    const [{ id }] = (await api("GET", `/tickets/${number}/messages`)).body.items;
+    const mails = nextAt(desk.smarthost);
+    await api("POST", `/tickets/${number}/forward`, { to: "it@printers.example", body: "Can you?", messages: [id] });
+    const [mail] = await mails;
+    expect(mail?.mail.from?.value[0]).toEqual({
+      address: "acme@desk.example",
+      name: "test administrator - ACME Support",
+    });
+    expect(mail?.mail.text).toMatch(/^Can you\?[\s\S]*> please\n\n-- \ntest administrator\n/);
+  });
+
+  test("without the agent's name, and as it was when it was written", async () => {
+    await settle({ senderAgent: false, signature: "Before" });
+    const sendAt = new Date(Date.now() + 2000).toISOString();
+    const mails = nextAt(desk.smarthost);
+    await reply(await openTicket(), { sendAt });
+    await settle({ senderName: "Other", signature: "After" });
+    const [mail] = await mails;
+    expect(mail?.mail.from?.value[0]?.name).toBe("ACME Support");
+    expect(mail?.mail.text).toContain("-- \nBefore");
+  });
+
+  test("from an address that is ours no more nothing leaves", async () => {
+    await api("PATCH", "/settings", { mail: { addresses: [] } });
+    expect((await answered()).mail?.from?.value[0]?.address).toBe("support@desk.example");
+  });
+
+  test("the history shows each change and takes it back", async () => {
+    await settle({ signature: null });
+    const { items } = (await api("GET", "/settings/history")).body;
+    expect(items[1].what).toBe("mail");
+    expect(items[0]).toMatchObject({ what: `queue ${queue}`, changes: { signature: { from: "After", to: null } } });
+    await api("POST", `/settings/history/${items[0].id}/undo`);
+    expect((await api("GET", `/tickets/${await openTicket()}/sender`)).body.signature.text).toBe("After");
+    await settle({ senderName: null, senderAgent: true, senderAddress: null, signature: null });
+    const { mail } = await answered();
+    expect(mail?.from?.value[0]).toEqual({ address: "support@desk.example", name: "test administrator - Listek" });
+    expect(mail?.text?.trim()).toBe("Here it is.");
+  });
+});
+
+describe("no more of these, please", () => {
+  const press = (path: string, body: BodyInit | null = new URLSearchParams({ "List-Unsubscribe": "One-Click" })) =>
+    fetch(`${desk.url}${path}`, { method: "POST", body, redirect: "error" });
+  const linkIn = ({ mail }: Incoming) => {
+    const line = mail.headerLines.find(({ key }) => key === "list-unsubscribe")?.line ?? "";
+    return /<https:\/\/desk\.example(\/unsubscribe\/\S+)>/.exec(line)?.[1] ?? null;
+  };
+  const linkFor = (refusal: Refusal) => new URL(unsubscribeLink(desk.running.desk.config, refusal)).pathname;
+  const ccOf = async (number: string) => (await api("GET", `/tickets/${number}`)).body.cc;
+  const happened = async (number: string, kind: string) =>
+    (await api("GET", `/tickets/${number}/events?limit=200`)).body.items.filter(
+      (each: { kind: string }) => each.kind === kind,
+    );
+  /** An answer to the requester, copied to Eva. */
+  async function copied() {
+    const number = await openTicket();
+    const mails = nextAt(desk.smarthost, 2);
+    await reply(number, { cc: ["eva@acme.example"] });
+    const got = await mails;
+    const copy = got.find(({ to }) => to.includes("eva@acme.example")) as Incoming;
+    return { number, copy, own: got.find((each) => each !== copy) as Incoming, path: linkIn(copy) as string };
+  }
+
+  test("a copy says how to end them, signed; the answer to the requester, and what the desk writes to him, does not", async () => {
+    const { copy, own } = await copied();
+    expect(copy.mail.headers.get("list")).toMatchObject({ unsubscribe: expect.anything() });
+    expect(linkIn(copy)).toMatch(/^\/unsubscribe\/talk\./);
+    const raw = copy.raw.toString("latin1");
+    expect(raw).toContain("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+    expect((await signatures(copy.raw))[0]?.result).toBe("pass");
+    for (const [from, to] of [
+      ["unsubscribe/talk", "unsubscribe/evil"],
+      ["=One-Click", "=Two-Click"],
+    ] as const)
+      expect((await signatures(Buffer.from(raw.replace(from, to), "latin1")))[0]?.result).not.toBe("pass");
+    const mails = nextAt(desk.smarthost);
+    await desk.send({ from: "nora@acme.example", subject: "Receipt, please", text: "Please help." });
+    for (const each of [own, ...(await mails)]) expect(each.raw.toString("latin1")).not.toMatch(/^List-Unsubscribe/im);
+  });
+
+  test("looking changes nothing; one click ends the copies, however often and in whatever form it comes", async () => {
+    const { number, path } = await copied();
+    for (const language of ["en", "ru", "cs", "th"]) {
+      const page = await fetch(`${desk.url}${path}`, { headers: { "accept-language": language } });
+      const html = await page.text();
+      expect([page.status, page.headers.get("cache-control")]).toEqual([200, "no-store"]);
+      expect(html).toContain(`lang="${language}"`);
+      expect(html).toContain(number);
+      expect(html).not.toMatch(/<script|eva@/i);
+    }
+    expect(await ccOf(number)).toEqual(["eva@acme.example"]);
+    const form = new FormData();
+    form.set("List-Unsubscribe", "One-Click");
+    const pressed = await Promise.all([press(path), press(path), press(path, form), press(path, null)]);
+    expect(pressed.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await ccOf(number)).toEqual([]);
+    const left = await happened(number, "conversation.left");
+    expect(left).toMatchObject([{ actor: { kind: "system" }, data: { name: expect.stringMatching(/eva/i) } }]);
+    expect(await (await fetch(`${desk.url}${path}`)).text()).toContain("Done: you get no more copies");
+    const mails = nextAt(desk.smarthost);
+    await reply(number);
+    expect((await mails).map(({ to }) => to)).toEqual([["jana@acme.example"]]);
+  });
+
+  test("who writes there again takes part again, and can leave again", async () => {
+    const { number, copy, path } = await copied();
+    await press(path);
+    const to = copy.mail.replyTo?.value[0]?.address as string;
+    await desk.send({ from: "eva@acme.example", to, subject: "Re: Outgoing", text: "One more thing." });
+    await until("her message", async () => (await ccOf(number)).length === 1);
+    await press(path);
+    expect(await ccOf(number)).toEqual([]);
+    expect(await happened(number, "conversation.left")).toHaveLength(2);
+  });
+
+  test("a link that was made up, shortened or meant for something else does nothing", async () => {
+    const { number, path } = await copied();
+    const [of = "", what = "", who = "", signed = ""] = path.replace("/unsubscribe/", "").split(".");
+    const other = unsubscribeLink(
+      { url: "", secret: "another" },
+      { of: "talk", conversationId: what, personId: who },
+    ).split(".");
+    const wrong = [
+      [of, what, who, signed.slice(0, -1)],
+      [of, what, who, `${signed}A`],
+      [of, what, who, signed.toUpperCase()],
+      [of, what, who, ""],
+      [of, what, who],
+      [of, what, `0${who}`, signed],
+      [of, what, String(BigInt(who) + 1n), signed],
+      [of, String(BigInt(what) + 1n), who, signed],
+      ["ticket", what, who, signed],
+      ["kinds", what, who, signed],
+      [of, what, who, other[3]],
+      ["null"],
+      ["%00"],
+      [of, what, who, `${signed}%0d%0aX: y`],
+    ];
+    for (const token of wrong) {
+      const path = `/unsubscribe/${token.join(".")}`;
+      expect([404, 400], path).toContain((await press(path)).status);
+      expect([404, 400], path).toContain((await fetch(`${desk.url}${path}`)).status);
+    }
+    const gone = { of: "talk", conversationId: what, personId: "999999999" } as const;
+    expect((await press(linkFor(gone))).status).toBe(404);
+    expect((await press(linkFor({ ...gone, conversationId: "999999999", personId: who }))).status).toBe(404);
+    expect((await press(linkFor({ of: "ticket", number: "NONE-1", personId: who }))).status).toBe(404);
+    const foreign = { method: "POST", headers: { origin: "https://evil.example" } };
+    expect((await fetch(`${desk.url}${path}`, foreign)).status).toBe(403);
+    expect((await press(path, "x".repeat(100_000))).status).toBe(413);
+    expect(await ccOf(number)).toEqual(["eva@acme.example"]);
+  });
+
+  test("who follows a ticket that was merged follows it no more where it went; who works on it gets no mail of that kind", async () => {
+    const follower = await signedInPerson(desk, "Filip");
+    const worker = await signedInPerson(desk, "Vera");
+    await worker.api("PATCH", "/session", { preferences: { notifications: { followed: { mail: true } } } });
+    const [from, into] = [await openTicket(), await openTicket()];
+    await follower.api("PUT", `/tickets/${from}/follow`);
+    await worker.api("PUT", `/tickets/${into}/follow`);
+    await api("PATCH", `/tickets/${into}`, { assignee: worker.id });
+    expect((await api("POST", `/tickets/${from}/merge`, { into })).status).toBeLessThan(300);
+    const followers = async () =>
+      (await api("GET", `/tickets/${into}/followers`)).body.people.map(({ name = "" }) => name);
+    expect(await followers()).toEqual(["Filip", "Vera"]);
+    // He has left the company: the link is still his.
+    await api("PATCH", `/people/${follower.id}/access`, { active: false });
+    for (const { id } of [follower, worker, follower])
+      expect((await press(linkFor({ of: "ticket", number: from, personId: id }))).status).toBe(200);
+    expect(await followers()).toEqual([]);
+    expect((await happened(into, "ticket.unfollowed")).map(({ data = { name: "" } }) => data.name)).toEqual([
+      "Filip",
+      "Vera",
+    ]);
+    const { preferences } = (await worker.api("GET", "/session")).body;
+    expect(preferences.notifications.followed).toMatchObject({ desk: true, mail: false });
+    const { rows } = await desk.running.desk.database.pool.query(
+      "select data from events where kind = 'person.mail-refused' and person_id = $1",
+      [worker.id],
+    );
+    expect(rows).toEqual([{ data: { kinds: ["followed"] } }]);
   });
 });

@@ -1,4 +1,5 @@
 // People who work on a desk in a test, each signed in.
+import { cookieName } from "../../server/core/identity/authenticate.ts";
 import { startSession } from "../../server/core/identity/index.ts";
 import { type Api, apiClient, type TestDesk } from "./desk.ts";
 
@@ -18,7 +19,7 @@ export async function signedInPerson(desk: TestDesk, name: string, role = "agent
   if (made.status !== 201) throw new Error(`${made.status} ${JSON.stringify(made.body)}`);
   const from = { ip: null, userAgent: null };
   const secret = await desk.running.desk.database.transact((trx) => startSession(trx, made.body.id, from));
-  const credentials = { cookie: `listek=${secret}`, "x-requested-with": "listek" };
+  const credentials = { cookie: `${cookieName(desk.running.desk.config.url)}=${secret}`, "x-requested-with": "listek" };
   return { id: made.body.id, name, email, api: apiClient(desk.url, credentials), credentials };
 }
 

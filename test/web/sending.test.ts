@@ -1,6 +1,7 @@
 // How mail leaves, in a real browser: a smarthost is added and tested, a key is made and checked, a message is forwarded.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { unsubscribeLink } from "../../server/core/conversations/index.ts";
 import { newTicket, signedInPerson } from "../support/agents.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { startDns, type TestDns } from "../support/dns.ts";
@@ -78,4 +79,49 @@ test("a message is forwarded to somebody outside, and the ticket shows it", asyn
   await until("the mail", async () =>
     desk.smarthost.received.some(({ to }) => to.includes("service@printers.example")),
   );
+});
+
+test("a queue has a name and a signature of its own, looked at before it is saved, and whoever answers sees it", async () => {
+  await page.goto(`${desk.url}/desk/settings/queues`);
+  const [queue] = (await api("GET", "/queues")).body.items;
+  await page.getByRole("button", { name: `Edit ${queue.name}`, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: queue.name });
+  await dialog.getByLabel("Sender’s name").fill("ACME, Support");
+  await dialog.getByText("A name without commas").waitFor();
+  await dialog.getByLabel("Sender’s name").fill("ACME Support");
+  await dialog.getByLabel("Sender’s address").fill("someone@elsewhere.example");
+  await dialog.getByText("This is no address of this desk.").waitFor();
+  await dialog.getByLabel("Sender’s address").fill("support@desk.example");
+  await dialog.getByLabel("Signature").fill("**Your service**\n\nby ");
+  await dialog.getByRole("button", { name: "{{agent.name}}" }).click();
+  await dialog.getByText("From: Radek - ACME Support <support@desk.example>").waitFor();
+  await dialog.frameLocator("iframe").getByText("by Radek").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+  const number = await newTicket(api);
+  await page.goto(`${desk.url}/desk/tickets/${number}`);
+  await page.getByText("Leaves as Radek - ACME Support, with a signature").click();
+  await page.getByText("by Radek").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Note", exact: true }).click();
+  await page.getByText("by Radek").waitFor({ state: "detached" });
+});
+
+test("who unsubscribes is asked by a page of its own, and told when it is done", async () => {
+  const number = await newTicket(api);
+  const { id: personId } = await signedInPerson(desk, "Filip");
+  const path = new URL(unsubscribeLink(desk.running.desk.config, { of: "ticket", number, personId })).pathname;
+  await desk.running.desk.database.pool.query(
+    "insert into ticket_followers (ticket_id, person_id) select id, $2 from tickets where number = $1",
+    [number, personId],
+  );
+  await page.goto(`${desk.url}${path}`);
+  await page.getByText(`You follow request ${number}.`).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Unsubscribe" }).click();
+  await page.getByText("Done: you do not follow this request any more.").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.goto(`${desk.url}/desk/tickets/${number}`);
+  await page.getByText("unfollowed by Filip through the link in a mail").waitFor();
 });

@@ -22,6 +22,7 @@ import { Protection } from "./protection.tsx";
 import { Recipients } from "./recipients.tsx";
 import { type Attempt, attemptOf, useSend } from "./send.ts";
 import { SendButton, type SendChoice } from "./send-button.tsx";
+import { SignatureLine } from "./signature-line.tsx";
 import { TwoTexts } from "./two-texts.tsx";
 import { useUploads } from "./uploads.ts";
 import { useDoing } from "./use-doing.ts";
@@ -162,6 +163,7 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
         />
       )}
       <Protection {...protecting} />
+      {kind === "reply" && <SignatureLine path={place.path} />}
       <footer className={css.footer}>
         <AddFiles onFiles={addFiles} />
         <DraftLine status={status} empty={isEmpty(draft)} />

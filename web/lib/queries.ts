@@ -20,6 +20,8 @@ export const keys = {
   messages: (number: string) => ["messages", number] as const,
   events: (number: string) => ["events", number] as const,
   encryption: (place: string) => ["encryption", place] as const,
+  senders: ["sender"] as const,
+  sender: (place: string) => ["sender", place] as const,
   drafts: (place: string) => ["drafts", place] as const,
   presence: (number: string) => ["presence", number] as const,
   followers: (number: string) => ["followers", number] as const,

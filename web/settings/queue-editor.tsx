@@ -7,6 +7,7 @@ import type { InUse } from "../../shared/tickets/settings.ts";
 import { get, patch, post } from "../lib/api.ts";
 import { fieldProblem } from "../ui/form-problem.tsx";
 import { Editor } from "./editor.tsx";
+import { QueueSender, senderFields, senderForm, senderOf } from "./queue-sender.tsx";
 import { RemoveDialog } from "./remove-dialog.tsx";
 import { remove, useChange } from "./save.ts";
 import { TrustChoice } from "./trust-choice.tsx";
@@ -28,10 +29,11 @@ export function QueueEditor({ queue, all, teams, onClose }: Props) {
     teams: queue?.teams.map((team) => team.id) ?? [],
     opensTickets: queue?.opensTickets ?? true,
     requiredTrust: queue?.requiredTrust ?? null,
+    ...senderForm(queue),
   });
   const set = (changes: Partial<typeof form>) => setForm({ ...form, ...changes });
   const save = useChange(async () => {
-    const body = { ...form, address: form.address.trim() || null };
+    const body = { ...form, ...senderOf(form), address: form.address.trim() || null };
     const { id } = queue ? await patch<Queue>(`/queues/${queue.id}`, body) : await post<Queue>("/queues", body);
     onClose();
     return { what: `queue ${id}`, text: t("saved") };
@@ -44,7 +46,8 @@ export function QueueEditor({ queue, all, teams, onClose }: Props) {
       onSave={() => save.mutate(undefined)}
       saving={save.isPending}
       error={save.error}
-      at={["name", "address"]}
+      at={["name", "address", ...senderFields]}
+      size="lg"
       onRemove={queue && all.length > 1 ? () => setRemoving(true) : undefined}
     >
       <TextInput
@@ -85,6 +88,7 @@ export function QueueEditor({ queue, all, teams, onClose }: Props) {
         comboboxProps={{ withinPortal: false }}
         onChange={(chosen) => set({ teams: chosen })}
       />
+      <QueueSender form={form} error={save.error} onChange={set} />
     </Editor>
   );
 }

@@ -22,6 +22,8 @@ export function staleBy(event: WireEvent): QueryKey[] {
     stale.push(keys.ticket(event.ticket), keys.events(event.ticket), keys.boards, keys.views);
     if (noun === "message" || rearranged.has(event.kind)) stale.push(keys.messages(event.ticket));
     if (event.message && /^message\.(confirm|denied)/.test(event.kind)) stale.push(keys.confirmation(event.message));
+    if (event.kind === "ticket.changed") stale.push(keys.sender(`/tickets/${event.ticket}`));
+    if (event.kind === "ticket.unfollowed") stale.push(keys.followers(event.ticket));
     if (event.kind === "ticket.links-changed") stale.push(keys.links(event.ticket));
     if (event.kind === "ticket.checklist-changed") stale.push(keys.checklist(event.ticket));
   }
@@ -31,7 +33,8 @@ export function staleBy(event: WireEvent): QueryKey[] {
   if (noun === "mail" || noun === "message") stale.push(keys.mail);
   if (event.person && noun === "person") stale.push(keys.person(event.person), keys.agents, keys.settings("access"));
   if (noun === "mailbox") stale.push(keys.settings("mailboxes"));
-  if (noun === "settings") stale.push(keys.allSettings, keys.states, keys.queues, keys.agents, keys.fields, keys.views);
+  if (noun === "settings")
+    stale.push(keys.allSettings, keys.states, keys.queues, keys.senders, keys.agents, keys.fields, keys.views);
   return stale;
 }
 

@@ -45,6 +45,10 @@ export function describeEvent(
       return data.of === "merge" ? null : t("event.undone");
     case "ticket.links-changed":
       return t(`event.links.${data.change}`, { other: data.other });
+    case "ticket.unfollowed":
+      return t("event.unfollowed", { name: data.name });
+    case "conversation.left":
+      return t("event.left", { name: data.name });
     case "ticket.forwarded":
       return t("event.forwarded", { to: data.to });
     case "ticket.snoozed":

@@ -13,7 +13,7 @@ import type { WaysOut } from "./send/ways-out.ts";
 
 export interface Sender {
   send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
-  notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
+  notify(to: string, text: RenderedTemplate, language: string, unsubscribe?: string): Promise<SendOutcome>;
   close(): void;
 }
 
@@ -69,7 +69,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
 
   return {
     send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
-    notify: (to, { subject, text, html }, language) =>
+    notify: (to, { subject, text, html }, language, unsubscribe) =>
       refusing(async () => {
         const { hosts, write } = await open();
         if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -83,6 +83,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
             text,
             html,
             automatic: "auto-generated",
+            unsubscribe: unsubscribe ?? null,
             deskId,
             language,
           }),
@@ -148,6 +149,16 @@ async function protectMail(mail: ComposedMail, wanted: Wanted, at: Date): Promis
   return { ...mail, raw: await protectAside(mail.raw, wanted, at) };
 }
 
+/** RFC 3676 4.3: "-- " alone in its line, so that mail programs leave out of an answer what follows. */
+function withSignature({ text, html, signature }: Outgoing): { text: string; html: string } {
+  const body = html ?? htmlFromPlain(text);
+  if (!signature) return { text, html: body };
+  return {
+    text: `${text}\n\n-- \n${signature.text}`,
+    html: `${body}\n<div class="signature">-- <br>\n${signature.html}</div>`,
+  };
+}
+
 function mailOf(message: Outgoing, whose: string | null, deskId: string) {
   const tag = message.ticketNumber ? `[#${message.ticketNumber}]` : "";
   return {
@@ -158,11 +169,11 @@ function mailOf(message: Outgoing, whose: string | null, deskId: string) {
     cc: message.cc,
     replyTo: { address: message.replyTo(whose), name: message.from.name },
     subject: tag && !message.subject.includes(tag) ? `${message.subject} ${tag}` : message.subject,
-    text: message.text,
-    html: message.html ?? htmlFromPlain(message.text),
+    ...withSignature(message),
     attachments: message.files,
     inReplyTo: message.inReplyTo,
     references: message.references,
+    unsubscribe: message.unsubscribe(whose),
     automatic: message.automatic ? ("auto-replied" as const) : (false as const),
     deskId,
     language: message.language,

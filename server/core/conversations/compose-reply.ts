@@ -1,11 +1,22 @@
 // What a reply needs to be part of its talk: whom it goes to, what it answers, a name of its own.
 import { randomBytes } from "node:crypto";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CreateMessage } from "../../../shared/conversations/schema.ts";
 import type { Trx } from "../../platform/db.ts";
 import { conflict, invalidField } from "../../platform/errors.ts";
 import { noRecipient } from "./errors.ts";
 import { othersIn } from "./others.ts";
+import { sendAs } from "./send-as.ts";
+import type { MessageSender } from "./store.ts";
+
+export interface Talk {
+  conversationId: string;
+  requesterId: string | null;
+  /** As SQL. */
+  queue: RawBuilder<unknown>;
+  /** Who answers. */
+  agent: { name: string };
+}
 
 export interface ReplyHead {
   subject: string;
@@ -15,12 +26,13 @@ export interface ReplyHead {
   messageIdHeader: string;
   inReplyTo: string | null;
   references: string[];
+  sender: MessageSender | null;
 }
 
 /** `address` is ours when the conversation has none of its own. */
 export async function composeReply(
   trx: Trx,
-  talk: { conversationId: string; requesterId: string | null },
+  talk: Talk,
   input: Pick<CreateMessage, "to" | "cc">,
   address: string,
 ): Promise<ReplyHead> {
@@ -30,7 +42,8 @@ export async function composeReply(
   const cc = input.cc ?? thread.cc.filter((each) => !sameIn(to, each));
   requireAddresses("to", to);
   requireAddresses("cc", cc);
-  const from = thread.address ?? address;
+  const as = await sendAs(trx, talk.queue, talk.agent, address);
+  const from = as.address ?? thread.address ?? address;
   return {
     subject: `Re: ${thread.subject.replace(/^(?:(?:re|fwd?|aw|odp|vs|на|ответ|отв)\s*:\s*)+/i, "")}`,
     from,
@@ -39,6 +52,7 @@ export async function composeReply(
     messageIdHeader: newMessageId(from),
     inReplyTo: thread.answers ?? thread.references.at(-1) ?? null,
     references: thread.references,
+    sender: as.sender,
   };
 }
 

@@ -22,7 +22,7 @@ export {
   type Pace,
   slowDown,
 } from "./claim-deliveries.ts";
-export { composeReply, newMessageId } from "./compose-reply.ts";
+export { composeReply, newMessageId, type Talk } from "./compose-reply.ts";
 export { aboutMessage } from "./deliveries.ts";
 export { findReported, type ReportedMessage, reportDelivery } from "./delivery-reports.ts";
 export {
@@ -33,6 +33,8 @@ export {
   removeSentDraft,
 } from "./drafts/store.ts";
 export { finishConversation, reopenConversation } from "./finish-conversation.ts";
+export { leaveTalk } from "./leave-talk.ts";
+export { wroteSince } from "./leavers.ts";
 export { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 export { renderNote } from "./mentions.ts";
 export { type HashedAttachment, type HashedMessage, messageHash } from "./message-hash.ts";
@@ -50,6 +52,14 @@ export {
   supplierAddress,
 } from "./reply-token.ts";
 export {
+  nameWithAgent,
+  requireSendable,
+  sendAs,
+  senderAddressOf,
+  senderIn,
+  shownAs,
+} from "./send-as.ts";
+export {
   forgetOldAutomaticMails,
   insertAutomaticMail,
   insertConversation,
@@ -63,6 +73,7 @@ export {
   setUnanswered,
 } from "./store.ts";
 export { type SupplierTalk, supplierTalk } from "./supplier-talk.ts";
+export { type Refusal, readUnsubscribe, unsubscribeLink } from "./unsubscribe-link.ts";
 export { checkMessages, findUnvouchedMessage } from "./verify-messages.ts";
 export {
   conversationsVisibleTo,

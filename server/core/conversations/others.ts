@@ -1,5 +1,6 @@
 // Who else gets an answer: reply to all, so that nobody who was in the talk falls out of it.
 import { type RawBuilder, sql } from "kysely";
+import { leaversOf } from "./leavers.ts";
 
 /** All that are known of the requester, in lower case. */
 const addressesOf = (conversation: RawBuilder<unknown>, requester: RawBuilder<unknown>) => sql`
@@ -11,7 +12,7 @@ const addressesOf = (conversation: RawBuilder<unknown>, requester: RawBuilder<un
 /**
  * Addresses, sorted, at most fifty: who takes part beside the requester, by the first address that is known of him (what
  * stands in a Reply-To of his is a claim), and whom the last answer to the requester went to as
- * well: who was only written to aside stays outside. None of ours, and none of the requester's. Both arguments are ids as SQL.
+ * well: who was only written to aside stays outside, as does who left. None of ours, and none of the requester's. Both arguments are ids as SQL.
  */
 export const othersIn = (conversation: RawBuilder<unknown>, requester: RawBuilder<unknown>) => sql<string[]>`array(
   select min(o.address) from (
@@ -27,6 +28,8 @@ export const othersIn = (conversation: RawBuilder<unknown>, requester: RawBuilde
   ) o
   where o.address is not null and lower(o.address) not in (
     ${addressesOf(conversation, requester)}
+    union all
+    ${leaversOf(conversation)}
     union all
     select lower(q.address) from queues q where q.address is not null
     union all

@@ -1,6 +1,6 @@
 // How an answer can leave and how it does when nobody says otherwise: signed if its address has a key, encrypted if the
 // customer wrote so or his key was checked (F87). What was secret does not leave readable by mistake.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type {
   CryptoChoice,
   CryptoKind,
@@ -10,6 +10,7 @@ import type {
 import { cryptoKinds } from "../../../shared/conversations/protection.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { keyMissing, noKeyToSign } from "./errors.ts";
+import { addressOfQueue } from "./send-as.ts";
 
 export interface Leaving {
   conversationId: string;
@@ -66,10 +67,11 @@ async function lastEncrypted(db: Db | Trx, conversationId: string): Promise<{ ki
   return { kind: rows[0]?.kind ?? null };
 }
 
-/** The same for addresses with commas between; `address` is ours when the conversation has none of its own. */
+/** The same for addresses with commas between; `address` is ours when neither queue nor conversation has one of its own. */
 export async function encryptionOf(
   db: Db,
   conversationId: string,
+  queue: RawBuilder<unknown>,
   to: string | undefined,
   address: string,
 ): Promise<OutgoingCrypto> {
@@ -79,7 +81,8 @@ export async function encryptionOf(
     .where("id", "=", conversationId)
     .executeTakeFirst();
   const addresses = (to ?? "").split(",").filter(Boolean).slice(0, 100);
-  return outgoingCrypto(db, { conversationId, from: own?.address ?? address, to: addresses });
+  const from = (await addressOfQueue(db, queue, address)) ?? own?.address ?? address;
+  return outgoingCrypto(db, { conversationId, from, to: addresses });
 }
 
 /** As asked, or as is usual. Throws, in words for the writer, when it cannot be done: it never leaves less protected instead. */

@@ -5,6 +5,7 @@ import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/con
 import type { Trust, TrustReason } from "../../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { domainOf } from "./claim-deliveries.ts";
+import { wroteSince } from "./leavers.ts";
 import { type HashedAttachment, messageHash } from "./message-hash.ts";
 
 export interface Participant {
@@ -107,6 +108,15 @@ export interface NewMessage {
   crypto?: MessageCrypto | null;
   /** The message that could not be opened, of which this is the text. */
   originalId?: string;
+  /** Of what leaves; null: as the desk does it. */
+  sender?: MessageSender | null;
+}
+
+export interface MessageSender {
+  /** The whole of it, with the agent's. */
+  name: string;
+  /** What stands below it, in the text and in the HTML. */
+  signature: { text: string; html: string } | null;
 }
 
 export interface NewDelivery {
@@ -163,7 +173,7 @@ export async function insertMessage(
         ${row.text}, ${row.quoted}, ${row.html}, ${row.remote_images}, ${row.language}, ${row.trust}, ${row.automatic},
         ${row.from_address}, ${row.to_addresses}, ${row.cc_addresses}, ${row.mail_id}, ${row.message_id_header}, ${row.in_reply_to},
         ${row.reference_ids}, ${sha256}) returning id
-    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}
+    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}${input.sender ? withSender(input.sender) : sql``}
     select message.id, ${delivery ? sql`delivery.id` : sql`null`} as delivery_id from message${delivery ? sql`, delivery` : sql``}`.execute(
     trx,
   );
@@ -213,6 +223,11 @@ const withCrypto = (marks: MessageCrypto, originalId: string | undefined) => sql
       select message.id, ${JSON.stringify(marks)}::jsonb, ${originalId ?? null}::bigint from message
     )`;
 
+const withSender = ({ name, signature }: MessageSender) => sql`, sender as (
+      insert into message_senders (message_id, name, signature_text, signature_html)
+      select message.id, ${name}, ${signature?.text ?? null}::text, ${signature?.html ?? null}::text from message
+    )`;
+
 /** In the order of their names, so that two transactions with the same files do not lock each other out. */
 export async function insertFiles(trx: Trx, files: { file: Buffer; size: number }[]): Promise<void> {
   const rows = new Map(files.map(({ file, size }) => [file.toString("hex"), { sha256: file, size: String(size) }]));
@@ -251,6 +266,16 @@ export async function reopenConversation(trx: Trx, id: string): Promise<boolean>
           where m.conversation_id = c.id and not m.automatic and m.kind <> 'note' order by m.id desc limit 1), false)
     where c.id = ${id} and c.finished_at is not null`.execute(trx);
   return done.numAffectedRows === 1n;
+}
+
+/** false: he left already, and did not write there since. */
+export async function insertLeaver(trx: Trx, conversationId: string, personId: string, at: Date): Promise<boolean> {
+  const { rows } = await sql`
+    insert into conversation_leavers as l (conversation_id, person_id, at) values (${conversationId}, ${personId}, ${at})
+    on conflict (conversation_id, person_id) do update set at = excluded.at where ${wroteSince} returning 1`.execute(
+    trx,
+  );
+  return rows.length > 0;
 }
 
 /** Sets a delivery's state if it is in one of `from`; null when it was not. */

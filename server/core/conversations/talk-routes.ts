@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { Closed, Id } from "../../../shared/base/schema.ts";
 import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { Conversation, CreateConversationMessage, Message } from "../../../shared/conversations/schema.ts";
+import { Sender } from "../../../shared/tickets/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
 import { loadSettings } from "../../platform/settings.ts";
@@ -11,6 +12,7 @@ import { getConversation } from "./conversation-list.ts";
 import { finishConversation, reopenConversation } from "./finish-conversation.ts";
 import { getMessage } from "./message-list.ts";
 import { encryptionOf } from "./outgoing-crypto.ts";
+import { queueOfTalk, senderIn } from "./send-as.ts";
 import { writeInConversation } from "./write-in-conversation.ts";
 
 const ById = Closed({ id: Id });
@@ -54,7 +56,15 @@ export function talkRoutes(app: App, { database, files, config }: Desk): void {
     async (request) => {
       const { id } = request.params;
       await getConversation(db, request.actor, id);
-      return encryptionOf(db, id, request.query.to, config.address);
+      return encryptionOf(db, id, queueOfTalk(id), request.query.to, config.address);
+    },
+  );
+  app.get(
+    "/conversations/:id/sender",
+    { config: { access: "tickets.work" }, schema: { params: ById, response: { 200: Sender } } },
+    async ({ actor, params }) => {
+      await getConversation(db, actor, params.id);
+      return senderIn(db, queueOfTalk(params.id), actor, config.address);
     },
   );
   const verbs = { finish: finishConversation, reopen: reopenConversation };

@@ -9,6 +9,7 @@ import { removeSentDraft } from "./drafts/store.ts";
 import { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 import { renderNote } from "./mentions.ts";
 import { decideCrypto } from "./outgoing-crypto.ts";
+import { queueOfTalk } from "./send-as.ts";
 import { type InsertedMessage, type MessageAttachment, setUnanswered } from "./store.ts";
 
 export interface WriteInConversation {
@@ -64,7 +65,8 @@ async function answer(
 ): Promise<InsertedMessage> {
   const { id } = conversation;
   const at = new Date();
-  const head = await composeReply(trx, { conversationId: id, requesterId: conversation.requester_id }, input, address);
+  const talk = { conversationId: id, requesterId: conversation.requester_id, queue: queueOfTalk(id), agent: actor };
+  const head = await composeReply(trx, talk, input, address);
   const leaving = { conversationId: id, from: head.from, to: [...head.to, ...head.cc] };
   const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
   const message = await queueMessage(trx, actor, {

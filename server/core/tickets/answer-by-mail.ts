@@ -5,7 +5,7 @@ import { canNote, canReply } from "../../../shared/tickets/permissions.ts";
 import type { Trx } from "../../platform/db.ts";
 import { composeReply, type MessageAttachment } from "../conversations/index.ts";
 import { factsOf, visibleTicketById } from "./visible-ticket.ts";
-import { type WriteMessage, writeMessage } from "./write-message.ts";
+import { talkOf, type WriteMessage, writeMessage } from "./write-message.ts";
 
 export interface AnswerByMail {
   body: string;
@@ -27,7 +27,7 @@ export async function answerByMail(
   const ticket = await visibleTicketById(trx, actor, ticketId);
   if (!ticket || !can(actor, "tickets.work")) return null;
   if (!canReply(actor, factsOf(ticket))) return null;
-  const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
+  const talk = talkOf(ticket, actor);
   const head = await composeReply(trx, talk, {}, address);
   const left = (addresses: string[]) => addresses.filter((each) => !writtenTo.includes(each.toLowerCase()));
   const [to, cc] = [left(head.to), left(head.cc)];

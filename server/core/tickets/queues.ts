@@ -22,6 +22,7 @@ function queuesVisibleTo(actor: Actor): RawBuilder<boolean> {
 export async function listQueues(db: Db | Trx, actor: Actor): Promise<Queue[]> {
   const { rows } = await sql<Queue>`
     select q.id::text as id, q.name, q.address, q.opens_tickets as "opensTickets", q.required_trust as "requiredTrust",
+      q.sender_name as "senderName", q.sender_agent as "senderAgent", q.sender_address as "senderAddress", q.signature,
       coalesce((select json_agg(json_build_object('id', t.id::text, 'name', t.name) order by t.name)
         from queue_teams qt join teams t on t.id = qt.team_id where qt.queue_id = q.id), '[]') as teams,
       (select count(*)::int from (select from tickets t where t.queue_id = q.id and t.active limit 10000) x) as "openTickets"
@@ -60,12 +61,9 @@ export async function queueOf(db: Db | Trx, actor: Actor, id: string): Promise<Q
 }
 
 /** A queue as it is saved. */
-export const queueSnapshot = ({ name, address, teams, opensTickets, requiredTrust }: Queue) => ({
-  name,
-  address,
+export const queueSnapshot = ({ id: _, openTickets, teams, ...saved }: Queue) => ({
+  ...saved,
   teams: teams.map((team) => team.id),
-  opensTickets,
-  requiredTrust,
 });
 
 /** Its tickets and conversations go to `replacement`. Throws 409 for the last queue, and while it is in use without one. */
@@ -112,6 +110,10 @@ async function writeQueue(trx: Trx, id: string | null, input: Partial<Static<typ
     ...(input.address !== undefined && { address: input.address }),
     ...(input.opensTickets !== undefined && { opens_tickets: input.opensTickets }),
     ...(input.requiredTrust !== undefined && { required_trust: input.requiredTrust }),
+    ...(input.senderName !== undefined && { sender_name: input.senderName }),
+    ...(input.senderAgent !== undefined && { sender_agent: input.senderAgent }),
+    ...(input.senderAddress !== undefined && { sender_address: input.senderAddress }),
+    ...(input.signature !== undefined && { signature: input.signature }),
   };
   try {
     if (id === null)

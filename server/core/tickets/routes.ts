@@ -1,9 +1,10 @@
+import { sql } from "kysely";
 import { Type } from "typebox";
 import { Closed, Page, PageQuery } from "../../../shared/base/schema.ts";
 import { OutgoingCrypto } from "../../../shared/conversations/protection.ts";
 import { CreateMessage, ForwardMessages, Message } from "../../../shared/conversations/schema.ts";
 import { EventSchema } from "../../../shared/events.ts";
-import { CreateTicket, Duplicate, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
+import { CreateTicket, Duplicate, Sender, Ticket, TicketNumber, UpdateTicket } from "../../../shared/tickets/schema.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
 import type { LiveHub } from "../../platform/live.ts";
@@ -14,6 +15,7 @@ import {
   getMessage,
   keepFiles,
   listTicketMessages,
+  senderIn,
   takeUploads,
 } from "../conversations/index.ts";
 import { createTicket } from "./create-ticket.ts";
@@ -161,7 +163,16 @@ export function ticketRoutes(app: App, desk: Desk, live: LiveHub): void {
     },
     async (request) => {
       const ticket = await visibleTicket(db, request.actor, request.params.number);
-      return encryptionOf(db, ticket.conversation_id, request.query.to, config.address);
+      return encryptionOf(db, ticket.conversation_id, sql`${ticket.queue_id}`, request.query.to, config.address);
+    },
+  );
+
+  app.get(
+    "/tickets/:number/sender",
+    { config: { access: "tickets.work" }, schema: { params: ByNumber, response: { 200: Sender } } },
+    async ({ actor, params }) => {
+      const ticket = await visibleTicket(db, actor, params.number);
+      return senderIn(db, sql`${ticket.queue_id}`, actor, config.address);
     },
   );
 

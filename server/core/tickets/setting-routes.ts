@@ -1,7 +1,8 @@
 // States, queues and fields: read by everybody who works with tickets, changed by who may change settings.
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { Closed, Id, Key, Some } from "../../../shared/base/schema.ts";
-import { Field, Queue, SaveQueue, State } from "../../../shared/tickets/schema.ts";
+import type { Actor } from "../../../shared/identity/permissions.ts";
+import { Field, PreviewSender, Queue, SaveQueue, Sender, State } from "../../../shared/tickets/schema.ts";
 import {
   CreateField,
   CreateState,
@@ -13,8 +14,10 @@ import {
   UpdateField,
   UpdateState,
 } from "../../../shared/tickets/settings.ts";
+import type { Trx } from "../../platform/db.ts";
 import type { Desk } from "../../platform/desk.ts";
 import type { App } from "../../platform/http.ts";
+import { requireSendable, shownAs } from "../conversations/index.ts";
 import { changeField, createField, listFields, orderFields, removeField, usesOfField } from "./fields.ts";
 import { listQueues, queueOf, removeQueue, saveQueue, usesOfQueue } from "./queues.ts";
 import { orderStates } from "./workflow/order-states.ts";
@@ -72,8 +75,12 @@ function stateRoutes(app: App, { database }: Desk): void {
   );
 }
 
-function queueRoutes(app: App, { database }: Desk): void {
+function queueRoutes(app: App, { database, config }: Desk): void {
   const { db } = database;
+  const save = async (trx: Trx, actor: Actor, id: string | null, input: Partial<Static<typeof SaveQueue>>) => {
+    await requireSendable(trx, input, config.address);
+    return saveQueue(trx, actor, id, input);
+  };
   app.get(
     "/queues",
     { config: { access: "tickets.read" }, schema: { response: { 200: List(Queue) } } },
@@ -83,12 +90,21 @@ function queueRoutes(app: App, { database }: Desk): void {
     "/queues",
     { config: write, schema: { body: SaveQueue, response: { 201: Queue } } },
     async (request, reply) =>
-      reply.status(201).send(await request.once(201, (trx) => saveQueue(trx, request.actor, null, request.body))),
+      reply.status(201).send(await request.once(201, (trx) => save(trx, request.actor, null, request.body))),
+  );
+  app.post(
+    "/queues/sender/preview",
+    { config: write, schema: { body: PreviewSender, response: { 200: Sender } } },
+    async ({ actor, body }) => {
+      await requireSendable(db, body, config.address);
+      const { senderName = null, senderAgent = true, senderAddress = null, signature = null } = body;
+      return shownAs(db, { senderName, senderAgent, senderAddress, signature }, actor);
+    },
   );
   app.patch(
     "/queues/:id",
     { config: write, schema: { params: ById, body: Some(SaveQueue.properties), response: { 200: Queue } } },
-    async ({ actor, params, body }) => database.transact((trx) => saveQueue(trx, actor, params.id, body)),
+    async ({ actor, params, body }) => database.transact((trx) => save(trx, actor, params.id, body)),
   );
   app.get(
     "/queues/:id/use",

@@ -1,4 +1,5 @@
 // An agent answers or notes, a customer writes through the portal or the API: POST /tickets/{number}/messages.
+import { sql } from "kysely";
 import type { Static } from "typebox";
 import type { CreateMessage } from "../../../shared/conversations/schema.ts";
 import { type Actor, can } from "../../../shared/identity/permissions.ts";
@@ -16,6 +17,7 @@ import {
   queueMessage,
   removeSentDraft,
   renderNote,
+  type Talk,
 } from "../conversations/index.ts";
 import { customerWrote } from "./customer-wrote.ts";
 import { notYoursToChange } from "./errors.ts";
@@ -87,7 +89,7 @@ async function writeReply(
   { input, attachments, address, undoSeconds, mail }: WriteMessage,
 ): Promise<string> {
   const at = new Date();
-  const talk = { conversationId: ticket.conversation_id, requesterId: ticket.requester_id };
+  const talk = talkOf(ticket, actor);
   const head = await composeReply(trx, talk, input, address);
   const leaving = { conversationId: ticket.conversation_id, from: head.from, to: [...head.to, ...head.cc] };
   const crypto = await decideCrypto(trx, leaving, input.protection);
@@ -117,6 +119,14 @@ async function writeReply(
   await moveTo(trx, actor, ticket, next, at);
   return message.id;
 }
+
+/** In which an agent answers. */
+export const talkOf = (ticket: TicketRow, agent: Actor): Talk => ({
+  conversationId: ticket.conversation_id,
+  requesterId: ticket.requester_id,
+  queue: sql`${ticket.queue_id}`,
+  agent,
+});
 
 async function writeAsCustomer(
   trx: Trx,

@@ -3,8 +3,8 @@ import { type Actor, can } from "../../../shared/identity/permissions.ts";
 import { requirePerson } from "../../core/identity/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import { invalidField } from "../../platform/errors.ts";
+import { readLiquid } from "../../platform/liquid.ts";
 import { notYoursToEdit } from "./errors.ts";
-import { requireReadable } from "./fill.ts";
 import { getCanned } from "./list.ts";
 import { type CannedSet, deleteCanned, insertCanned, updateCanned } from "./store.ts";
 import { canEdit } from "./visible.ts";
@@ -41,7 +41,7 @@ export async function removeCanned(trx: Trx, actor: Actor, id: string): Promise<
 }
 
 async function check(trx: Trx, actor: Actor, set: CannedSet): Promise<void> {
-  requireReadable(set.body);
+  readLiquid("body", set.body);
   if ((set.scope === "team") !== (set.teamId !== null))
     throw invalidField("team", set.teamId ? "is named only with the scope team" : "is needed with the scope team");
   if (set.teamId !== null) {

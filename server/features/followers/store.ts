@@ -8,6 +8,12 @@ export async function follow(db: Db | Trx, ticketId: string, personIds: readonly
     on conflict do nothing`.execute(db);
 }
 
-export async function unfollow(db: Db | Trx, ticketId: string, personId: string): Promise<void> {
-  await db.deleteFrom("ticket_followers").where("ticket_id", "=", ticketId).where("person_id", "=", personId).execute();
+/** false: he did not follow it. */
+export async function unfollow(db: Db | Trx, ticketId: string, personId: string): Promise<boolean> {
+  const done = await db
+    .deleteFrom("ticket_followers")
+    .where("ticket_id", "=", ticketId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
 }

@@ -4,7 +4,7 @@
 import { sql } from "kysely";
 import { systemActor } from "../../../shared/identity/permissions.ts";
 import type { StateCategory } from "../../../shared/tickets/schema.ts";
-import { insertAutomaticMail, newMessageId, queueMessage } from "../../core/conversations/index.ts";
+import { insertAutomaticMail, newMessageId, queueMessage, senderAddressOf } from "../../core/conversations/index.ts";
 import { attachAutomaticMessage, notSolvedLink } from "../../core/tickets/index.ts";
 import type { Trx } from "../../platform/db.ts";
 import type { Desk } from "../../platform/desk.ts";
@@ -27,7 +27,10 @@ interface Target {
   organization_id: string | null;
   conversation_id: string;
   channel: string;
+  /** Of the talk, or what its queue writes from. */
   address: string | null;
+  /** Its queue's; null: the desk's. */
+  sender_name: string | null;
   language: string | null;
   assignee: string | null;
   recipient: string | null;
@@ -59,7 +62,7 @@ export async function sendAutomaticMail(
   const settings = await loadSettings(database.db);
   if (!settings.mail[switches[kind]]) return;
   await database.transact(async (trx) => {
-    const target = await targetOf(trx, event.ticketId);
+    const target = await targetOf(trx, event.ticketId, config.address);
     if (!target?.recipient) return;
     if (kind === "assigned" && !target.assignee) return;
     if (kind === "solved" && target.category !== "solved") return;
@@ -91,6 +94,7 @@ export async function sendAutomaticMail(
       language,
       trust: "verified",
       automatic: true,
+      sender: target.sender_name === null ? null : { name: target.sender_name, signature: null },
       from,
       to: [target.recipient],
       messageIdHeader: newMessageId(from),
@@ -111,16 +115,17 @@ export async function sendAutomaticMail(
 }
 
 /** Two reactions for the same address at once take turns (the lock), so that both count the other. */
-async function targetOf(trx: Trx, ticketId: string): Promise<Target | null> {
+async function targetOf(trx: Trx, ticketId: string, address: string): Promise<Target | null> {
   const { rows } = await sql<Target>`
     select target.*, pg_advisory_xact_lock(4714, hashtext(lower(recipient))) from (
-      select t.id as ticket_id, t.number, t.organization_id, t.conversation_id, t.channel, c.address,
+      select t.id as ticket_id, t.number, t.organization_id, t.conversation_id, t.channel, coalesce(${senderAddressOf(address)}, c.address) as address, q.sender_name,
         coalesce(p.language, t.language) as language, a.name as assignee, last.message_id_header as last_header,
         last.kind as last_kind, last.automatic as last_automatic, last.wants_no_answer as last_wants_none,
         last.answers_us as last_answers_us, t.category, c.subject, mailbox.value as recipient,
         coalesce(mailbox.takes_no_mail_since, mailbox.no_automatic_mail_since) is not null as unwelcome,
         coalesce(mailbox.answered_at, mailbox.verified_at) is not null as proved
       from tickets t join conversations c on c.id = t.conversation_id join people p on p.id = t.requester_id
+      join queues q on q.id = t.queue_id
       left join lateral (
         select cp.* from contact_points cp where cp.person_id = p.id and cp.kind = 'email' order by cp.id limit 1) mailbox on true
       left join people a on a.id = t.assignee_id

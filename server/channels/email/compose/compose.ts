@@ -57,6 +57,10 @@ function threading(mail: OutgoingMail): { inReplyTo?: string; references?: strin
 function headersOf(mail: OutgoingMail): Record<string, string> {
   const headers: Record<string, string> = { "X-Listek-Loop": headerLine(mail.deskId, 200) };
   if (mail.language && /^[a-z]{2,3}(?:-[A-Za-z]{2})?$/.test(mail.language)) headers["Content-Language"] = mail.language;
+  if (mail.unsubscribe) {
+    headers["List-Unsubscribe"] = `<${headerLine(mail.unsubscribe)}>`;
+    if (mail.unsubscribe.startsWith("https://")) headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+  }
   if (!mail.automatic) return headers;
   return { ...headers, "Auto-Submitted": mail.automatic, "X-Auto-Response-Suppress": "All", Precedence: "bulk" };
 }

@@ -19,6 +19,8 @@ export interface OutgoingMail {
   deskId: string;
   /** ISO 639-1, for screen readers and translators. */
   language?: string | null;
+  /** Where its reader says that he wants no more of its kind: RFC 2369, and RFC 8058 where it is https. */
+  unsubscribe?: string | null;
   /** RFC 5321 4.5.5: automatic mail may leave with the null sender, "". Otherwise the address of `from`. */
   envelopeFrom?: string;
   /** It will be signed: nothing on the way may have a reason to change it (RFC 3156 3). */

@@ -95,10 +95,13 @@ function mailingList(facts: MailFacts): string | null {
   const { listId, precedence } = facts.automatic;
   if (listId) return `List-Id: ${listId}`;
   if (precedence && /^list\b/i.test(precedence)) return `Precedence: ${precedence}`;
-  const header = ["list-post", "list-unsubscribe", "x-mailing-list", "x-mailman-version", "mailing-list"].find(
+  const header = ["list-post", "x-mailing-list", "x-mailman-version", "mailing-list"].find(
     (name) => firstField(facts.fields, name) !== undefined,
   );
-  return header ?? null;
+  if (header) return header;
+  // A copy of an answer that a person wrote at another desk of ours has one too.
+  const ofADesk = facts.automatic.listek["x-listek-loop"] !== undefined;
+  return !ofADesk && firstField(facts.fields, "list-unsubscribe") !== undefined ? "list-unsubscribe" : null;
 }
 
 const machines =

@@ -14,6 +14,7 @@ import {
   type MessageAttachment,
   newMessageId,
   queueMessage,
+  sendAs,
   supplierTalk,
 } from "../../conversations/index.ts";
 import { findOrCreatePerson } from "../../people/index.ts";
@@ -51,7 +52,8 @@ export async function forwardMessages(
   const body = renderBody(input.body, input.format ?? "text");
   const text = [body.text, ...messages.map(quoted)].join("\n\n");
   const html = body.html === null ? null : [body.html, ...messages.map(quotedHtml)].join("\n");
-  const from = talk.address ?? address;
+  const as = await sendAs(trx, sql`${ticket.queue_id}`, actor, address);
+  const from = as.address ?? talk.address ?? address;
   // What came to us encrypted does not leave readable, also not in a quote.
   const secret = messages.some((message) => message.encrypted);
   const leaving = { conversationId: talk.id, from, to: [to] };
@@ -75,6 +77,7 @@ export async function forwardMessages(
     trust: "verified",
     from,
     to: [to],
+    sender: as.sender,
     crypto,
     messageIdHeader: newMessageId(from),
     inReplyTo: talk.references.at(-1) ?? null,

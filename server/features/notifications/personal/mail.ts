@@ -1,5 +1,6 @@
 // Several notifications are one mail, in it each ticket once.
 import type { Notification } from "../../../../shared/notifications/schema.ts";
+import { type Refusal, unsubscribeLink } from "../../../core/conversations/index.ts";
 import type { Desk } from "../../../platform/desk.ts";
 import type { Leave, Reader } from "./leave.ts";
 import { bookOf, lineOf, titleOf } from "./words.ts";
@@ -10,16 +11,27 @@ export type Post = (mail: {
   subject: string;
   text: string;
   language: string;
+  unsubscribe: string;
 }) => Promise<{ outcome: "sent" | "retry" | "failed"; reason?: string }>;
 
 export const byMail =
   ({ config, log }: Desk, post: Post): Leave =>
   async (reader, notifications) => {
     if (!reader.login) return true;
-    const sent = await post({ to: reader.login, ...writeMail(reader, notifications, config.url) });
+    const unsubscribe = unsubscribeLink(config, refusalOf(reader, notifications));
+    const sent = await post({ to: reader.login, ...writeMail(reader, notifications, config.url), unsubscribe });
     if (sent.outcome === "failed") log.warn({ why: sent.reason }, "a mail with notifications was refused");
     return sent.outcome !== "retry";
   };
+
+/** Of a ticket that he only follows he unfollows; of anything else he gets no more of these kinds by mail. */
+function refusalOf({ personId }: Reader, notifications: Notification[]): Refusal {
+  const kinds = [...new Set(notifications.map(({ kind }) => kind))];
+  const [number, ...others] = new Set(notifications.map(({ ticket }) => ticket?.number));
+  if (number && others.length === 0 && kinds.every((kind) => kind === "followed"))
+    return { of: "ticket", number, personId };
+  return { of: "kinds", kinds, personId };
+}
 
 export function writeMail(
   reader: Reader,

@@ -1,0 +1,71 @@
+// What List-Unsubscribe of a mail leads to. Looking changes nothing, for mail scanners open links; the page's button and a
+// mail program's one click (RFC 8058) do, without signing in, and as often as they like. No session, no scripts.
+import { Type } from "typebox";
+import { Closed, type Language, languages } from "../../../../shared/base/schema.ts";
+import { type Refusal, readUnsubscribe } from "../../../core/conversations/index.ts";
+import type { Desk } from "../../../platform/desk.ts";
+import { escapeHtml } from "../../../platform/html/plain-html.ts";
+import { smallPage } from "../../../platform/html/small-page.ts";
+import type { App } from "../../../platform/http.ts";
+import { loadSettings } from "../../../platform/settings.ts";
+import { findRefusal, type Refusing, refuse } from "./refuse.ts";
+import { wordsIn } from "./words.ts";
+
+/** Links that are none, an hour and address (S3). */
+const missesAtMost = 100;
+
+export async function unsubscribeRoutes(app: App, { database, config }: Desk): Promise<void> {
+  await app.register(async (inner) => {
+    const scope = inner as unknown as App;
+    // One click comes as either of the two; there is nothing in it that the address does not say.
+    for (const type of ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
+      scope.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: 16 * 1024 }, (_request, _body, done) =>
+        done(null, undefined),
+      );
+    const countMiss = scope.rateLimit({ timeWindow: 3_600_000, max: missesAtMost, keyGenerator: (r) => r.ip });
+    for (const method of ["GET", "POST"] as const)
+      scope.route({
+        method,
+        url: "/unsubscribe/:token",
+        config: { access: "public" as const },
+        schema: { hide: true, params: Closed({ token: Type.String({ maxLength: 300 }) }) },
+        async handler(request, reply) {
+          const { desk } = await loadSettings(database.db);
+          const refusal = readUnsubscribe(config.secret, request.params.token);
+          const known = refusal && (await findRefusal(database.db, refusal));
+          if (!known) await countMiss.call(app, request, reply);
+          else if (method === "POST" && !known.done) {
+            await database.transact((trx) => refuse(trx, refusal as Refusal, new Date()));
+            known.done = true;
+          }
+          const language = languageFor(known, request.headers["accept-language"], desk.language);
+          return reply
+            .status(known ? 200 : 404)
+            .type("text/html; charset=utf-8")
+            .send(pageOf(language, desk.name, refusal, known));
+        },
+      });
+  });
+}
+
+/** His own; else the first that his browser wants (RFC 9110 12.5.4); else the desk's. */
+function languageFor(known: Refusing | null, accepts: string | undefined, fallback: Language): Language {
+  const wanted = [known?.language ?? "", ...(accepts ?? "").slice(0, 500).split(",")];
+  const codes = wanted.map((each) => each.trim().slice(0, 2).toLowerCase());
+  return codes.find(isLanguage) ?? fallback;
+}
+
+const isLanguage = (code: string): code is Language => languages.some((language) => language === code);
+
+function pageOf(language: Language, desk: string, refusal: Refusal | null, known: Refusing | null): string {
+  const words = wordsIn[language];
+  const page = { language, desk, title: words.title };
+  if (!refusal || !known) return smallPage({ ...page, text: words.unknown, form: null });
+  if (known.done) return smallPage({ ...page, text: words.done[refusal.of], form: null });
+  const text =
+    refusal.of === "kinds"
+      ? words.ask.kinds(refusal.kinds.map((kind) => words.kinds[kind]).join(", "))
+      : words.ask[refusal.of](known.number);
+  const form = `<form method="post"><button type="submit">${escapeHtml(words.button)}</button></form>`;
+  return smallPage({ ...page, text, form });
+}
