@@ -89,14 +89,16 @@ test("a colleague takes a draft over with its files; its author's window is told
   const ticket = await newTicket(admin);
   const upload = "draft-file-000000000002";
   await jana.api("PUT", `/attachments/${upload}`, "for you", { "content-type": "text/plain" });
-  const draft = (await write(jana.api, ticket, "half a thought", null, { uploads: [upload] })).body.draft;
+  const words = (id: string) => `half a thought ![pic](upload:${id})`;
+  const draft = (await write(jana.api, ticket, words(upload), null, { uploads: [upload] })).body.draft;
   const path = `/tickets/${ticket}/drafts/${draft.id}/take`;
   await write(radek.api, ticket, "mine", null);
   expect((await radek.api("POST", path)).body.error.code).toBe("draft_exists");
   await radek.api("DELETE", `/tickets/${ticket}/draft`);
   const taken = await radek.api("POST", path);
-  expect(taken.body).toMatchObject({ mine: true, body: "half a thought", version: 2 });
   const [file] = taken.body.uploads;
+  expect(file.id).not.toBe(upload);
+  expect(taken.body).toMatchObject({ mine: true, body: words(file.id), version: 2 });
   const sent = { kind: "note", body: "half a thought", uploads: [file.id] };
   expect((await radek.api("POST", `/tickets/${ticket}/messages`, sent)).body.attachments).toHaveLength(1);
   expect((await write(jana.api, ticket, "half a thought more", 1)).status).toBe(409);

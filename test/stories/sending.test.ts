@@ -1,9 +1,13 @@
 // How mail leaves: signed with keys that the DNS shows, by the smarthosts of the settings, with an address of its own for
 // what comes back.
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Refusal, readBounceAddress, unsubscribeLink } from "../../server/core/conversations/index.ts";
-import { signedInPerson } from "../support/agents.ts";
+import { signedInPerson, type TestPerson } from "../support/agents.ts";
 import { type Api, type Incoming, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { startDns, type TestDns } from "../support/dns.ts";
 import { startPickyHost, startSmarthost, type TestSmarthost } from "../support/smarthost.ts";
@@ -558,5 +562,69 @@ describe("no more of these, please", () => {
       [worker.id],
     );
     expect(rows).toEqual([{ data: { kinds: ["followed"] } }]);
+  });
+});
+
+describe("pictures in the text", () => {
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const sent = async ({ credentials }: TestPerson, name: string, type: string, content: Buffer) => {
+    const id = randomUUID();
+    const put = await fetch(`${desk.url}/api/v1/attachments/${id}`, {
+      method: "PUT",
+      headers: { ...credentials, "content-type": type, "x-file-name": name },
+      body: new Uint8Array(content),
+    });
+    expect(put.status).toBe(200);
+    return id;
+  };
+
+  test("a picture of the message stands at its place, in the mail and in the thread; nobody else's does, nor is any fetched", async () => {
+    let fetched = 0;
+    const outside = createServer((_request, response) => {
+      fetched++;
+      response.end(png);
+    }).listen(0, "127.0.0.1");
+    await once(outside, "listening");
+    const tracker = `http://127.0.0.1:${(outside.address() as AddressInfo).port}/pixel.png`;
+    const author = await signedInPerson(desk, "Olga");
+    const colleague = await signedInPerson(desk, "Pavla");
+    const shot = await sent(author, "shot.png", "image/png", png);
+    const page = await sent(author, "page.html", "text/html", Buffer.from("<script>alert(1)</script>"));
+    const unused = await sent(author, "unused.png", "image/png", Buffer.concat([png, Buffer.from("unused")]));
+    const theirs = await sent(colleague, "theirs.png", "image/png", Buffer.concat([png, Buffer.from("theirs")]));
+    const number = await openTicket();
+    const body = `Look:\n\n![shot.png](upload:${shot})\n\nand again ![](upload:${shot}) ![a page](upload:${page}) ![unused](upload:${unused}) ![theirs](upload:${theirs}) ![far](${tracker})`;
+    const write = (more: object) =>
+      author.api("POST", `/tickets/${number}/messages`, { kind: "reply", format: "markdown", body, ...more });
+    expect((await write({ uploads: [shot, theirs] })).status).toBe(422);
+    const mails = nextAt(desk.smarthost);
+    const made = await write({ uploads: [shot, page] });
+    expect(made.status).toBe(201);
+    const [mail] = await mails;
+    const files = mail?.mail.attachments ?? [];
+    expect(files.map(({ filename, related, content }) => [filename, related === true, content.length])).toEqual([
+      ["shot.png", true, png.length],
+      ["page.html", false, 25],
+    ]);
+    const raw = mail?.raw.toString("latin1") ?? "";
+    expect(raw).toContain("multipart/related");
+    expect(raw).not.toMatch(/upload:|unused\.png|theirs\.png/);
+    const shown = [...raw.replace(/=\r\n/g, "").matchAll(/src=3D"cid:([^"]+)"/g)].map(([, id]) => id);
+    expect(shown).toEqual([files[0]?.cid, files[0]?.cid]);
+    expect(mail?.mail.text).toContain("Look:\n[image: shot.png]\n");
+    expect(made.body.attachments.map(({ inline = false, contentId = "" }) => [inline, contentId])).toEqual([
+      [true, files[0]?.cid],
+      [false, null],
+    ]);
+    const frame = await fetch(`${desk.url}/api/v1/messages/${made.body.id}/html`, { headers: author.credentials });
+    expect((await frame.text()).split(`src="data:image/png;base64,${png.toString("base64")}"`)).toHaveLength(3);
+
+    const note = await write({ kind: "note", body: `![n.png](upload:${unused})`, uploads: [unused] });
+    expect(note.body).toMatchObject({ text: "[image: n.png]", attachments: [{ inline: true }] });
+    expect(fetched).toBe(0);
+    outside.close();
   });
 });

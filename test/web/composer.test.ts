@@ -52,6 +52,60 @@ test("what is typed as Markdown is seen as it will be, and arrives so", async ()
   expect(mail.mail.text).toContain("https://a.example/x_y_z");
 });
 
+test("a picture stands where it was pasted or dropped: while it is written, called back, in the mail and in the thread", async () => {
+  const page = await open(radek, await newTicket(api));
+  await page.keyboard.press("r");
+  await page.keyboard.type("Before ");
+  await bring(page, "paste", "shot [1].png");
+  const written = page.locator("[contenteditable] img[data-picture]");
+  await written.waitFor();
+  await page.keyboard.type(" after");
+  await bring(page, "drop", "first.png");
+  await until("two pictures", async () => (await written.count()) === 2);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await until("both again", async () => (await written.count()) === 2);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  const mail = await until("mail", async () =>
+    desk.smarthost.received.find(({ mail }) => mail.text?.includes("[image: shot 1 .png]")),
+  );
+  expect(mail.mail.text?.trim()).toBe("[image: first.png]Before [image: shot 1 .png] after");
+  expect(mail.mail.attachments.map(({ related, filename }) => [related, filename])).toEqual([
+    [true, "shot [1].png"],
+    [true, "first.png"],
+  ]);
+  const shown = page.locator("article article[data-kind=outbound]:not([data-cancelled]) img");
+  await shown.nth(1).waitFor();
+  for (const each of await shown.all())
+    expect(await each.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(320);
+  expect(await shown.nth(1).getAttribute("alt")).toBe("shot 1 .png");
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+/** Pasted at the caret, or dropped at the beginning of the text. */
+const bring = (page: Page, how: "paste" | "drop", name: string) =>
+  page.evaluate(
+    async ([how, name]) => {
+      const canvas = new OffscreenCanvas(320, 120);
+      const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
+      context.fillStyle = how === "drop" ? "teal" : "olive";
+      context.fillRect(0, 0, 320, 120);
+      const files = new DataTransfer();
+      files.items.add(new File([await canvas.convertToBlob()], name, { type: "image/png" }));
+      const field = document.querySelector("[contenteditable]") as HTMLElement;
+      const { left = 0, bottom = 0 } = field.querySelector("p")?.getBoundingClientRect() ?? {};
+      const plain = { bubbles: true, cancelable: true };
+      const at = { clientX: left + 1, clientY: bottom - 4 };
+      field.dispatchEvent(
+        how === "drop"
+          ? new DragEvent("drop", { ...plain, ...at, dataTransfer: files })
+          : new ClipboardEvent("paste", { ...plain, clipboardData: files }),
+      );
+    },
+    [how, name] as const,
+  );
+
 test("a draft survives a reload, and another browser has it too", async () => {
   const number = await newTicket(api);
   const page = await open(radek, number);

@@ -179,10 +179,10 @@ test("queues, teams and fields are made and ordered", async () => {
   await dialog.getByRole("button", { name: "Save" }).click();
   await page.locator("li", { hasText: "North" }).getByText("nobody yet").waitFor();
   await page.getByRole("button", { name: "New queue" }).click();
-  await dialog.getByLabel("Name").fill("Support");
+  await dialog.getByLabel("Name", { exact: true }).fill("Support");
   await dialog.getByRole("button", { name: "Save" }).click();
   await dialog.getByText("This name is taken.").waitFor();
-  await dialog.getByLabel("Name").fill("Parts");
+  await dialog.getByLabel("Name", { exact: true }).fill("Parts");
   await dialog.getByLabel("Mail opens a ticket").click();
   await dialog.getByRole("button", { name: "Save" }).click();
   await page.locator("li", { hasText: "Parts" }).getByText("mail stays a conversation").waitFor();

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isPicture, withoutPicture } from "../../shared/conversations/pictures.ts";
 import type { CreateMessage, Message } from "../../shared/conversations/schema.ts";
 import { agentsQuery } from "../lib/agents.ts";
 import type { Cites } from "../lib/cites.ts";
@@ -58,8 +59,11 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
     if (insert) field.current?.insert(insert);
     else field.current?.focus();
   });
-  const uploads = useUploads((upload) => box.write({ uploads: [...box.get().draft.uploads, upload] }));
-  const drop = useDrop(uploads.upload);
+  const uploads = useUploads((upload, placed) => {
+    box.write({ uploads: [...box.get().draft.uploads, upload] });
+    if (placed && isPicture(upload)) field.current?.picture(upload);
+  });
+  const drop = useDrop(uploads.put);
   const protecting = useProtection(place, kind, [...(draft.to ?? place.replyTo), ...(draft.cc ?? place.cc)]);
   const send = useSend(place, box);
   const attempt = useRef<Attempt | null>(null);
@@ -140,7 +144,7 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
         onSubmit={() => submit()}
         onFiles={(files) => {
           if (!files?.length) return false;
-          uploads.upload([...files]);
+          uploads.put([...files]);
           return true;
         }}
         replies={replies.find}
@@ -150,7 +154,10 @@ export function Composer({ place, messages, cites, answering, onDoing }: Props) 
       <PendingFiles
         done={draft.uploads}
         running={uploads.running}
-        onRemove={(id) => box.write({ uploads: draft.uploads.filter((upload) => upload.id !== id) })}
+        onRemove={(id) => {
+          const { body, uploads } = box.get().draft;
+          box.write({ body: withoutPicture(body, id), uploads: uploads.filter((upload) => upload.id !== id) });
+        }}
       />
       {warned && (
         <Warnings

@@ -12,6 +12,7 @@ import type { CannedReply } from "../../shared/canned-replies/schema.ts";
 import { mentionOf } from "../../shared/conversations/mentions.ts";
 import type { PersonRef } from "../../shared/people/schema.ts";
 import { type Cites, citesIn } from "../lib/cites.ts";
+import { Picture } from "./picture-node.ts";
 import type { Suggestions } from "./suggestions.ts";
 
 /** Stands where the caret is while the text goes from the plain field into the rich one. */
@@ -36,6 +37,7 @@ export const extensionsFor = (wiring: Wiring) => [
   }),
   Markdown.configure({ marked: ownMarked(), markedOptions: { gfm: true, breaks: true } }),
   Placeholder.configure({ placeholder: wiring.placeholder }),
+  Picture,
   mention(wiring),
   cannedReplies(wiring),
   marks(wiring.cites),

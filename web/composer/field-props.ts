@@ -3,11 +3,14 @@ import type { CannedReply } from "../../shared/canned-replies/schema.ts";
 import type { PersonRef } from "../../shared/people/schema.ts";
 import type { Cites } from "../lib/cites.ts";
 import type { ComposeKind } from "../lib/compose.ts";
+import type { Upload } from "./draft.ts";
 
 export interface FieldHandle {
   focus(): void;
   /** Puts Markdown in at the caret. */
   insert(markdown: string): void;
+  /** Puts a picture in at the caret, which stays with the text. */
+  picture(upload: Upload): void;
 }
 export interface FieldProps {
   body: string;

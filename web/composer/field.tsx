@@ -1,6 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { type ClipboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { pictureMarkdown } from "../../shared/conversations/pictures.ts";
 import { whenIdle } from "../lib/idle.ts";
 import { growing } from "../ui/growing.ts";
 import css from "./composer.module.css";
@@ -68,6 +69,10 @@ function PlainField({ field, ...props }: Omit<FieldProps, "caret"> & { field: Re
   useImperativeHandle(field, () => own.current as HTMLTextAreaElement);
   useImperativeHandle(props.handle, () => ({
     focus: () => own.current?.focus(),
+    picture: (upload) => {
+      const at = own.current?.selectionEnd ?? props.body.length;
+      props.onChange(`${props.body.slice(0, at)}${pictureMarkdown(upload)}${props.body.slice(at)}`);
+    },
     insert: (markdown) => {
       const { current } = own;
       if (!current) return;

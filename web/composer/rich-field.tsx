@@ -1,9 +1,11 @@
+import { Selection } from "@tiptap/pm/state";
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from "react";
 import type { CannedReply } from "../../shared/canned-replies/schema.ts";
 import type { PersonRef } from "../../shared/people/schema.ts";
 import { caretMark, extensionsFor, markdownOf } from "./extensions.ts";
 import type { FieldProps } from "./field-props.ts";
+import { pictureAttrs } from "./picture-node.ts";
 import css from "./rich-field.module.css";
 import { SuggestionMenu, useSuggestions } from "./suggestion-menu.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -50,7 +52,13 @@ export function RichField(props: FieldProps) {
         return true;
       },
       handlePaste: (_view, event) => latest.current.onFiles(event.clipboardData?.files),
-      handleDrop: (_view, event) => (event.dataTransfer?.files.length ?? 0) > 0,
+      handleDrop: (view, event) => {
+        if (!event.dataTransfer?.files.length) return false;
+        // The composer takes the files; a picture among them goes where it was dropped.
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (at) view.dispatch(view.state.tr.setSelection(Selection.near(view.state.doc.resolve(at.pos))));
+        return true;
+      },
     },
     onUpdate: ({ editor }) => {
       const body = markdownOf(editor);
@@ -79,6 +87,7 @@ export function RichField(props: FieldProps) {
   }, [kind, label, placeholder, props.cites, editor]);
   useImperativeHandle(props.handle, () => ({
     focus: () => focusEnd(editor),
+    picture: (upload) => void editor.commands.insertContent({ type: "image", attrs: pictureAttrs(upload) }),
     insert: (markdown) => {
       const at = editor.isEmpty ? 0 : editor.state.selection.to;
       editor.commands.insertContentAt(at, markdown, { contentType: "markdown" });

@@ -1,18 +1,20 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isPicture } from "../../shared/conversations/pictures.ts";
 import { newKey, putFile } from "../lib/api.ts";
 import { problemText } from "../lib/problem.ts";
 import { tellProblem } from "../ui/notify.tsx";
 import type { Upload } from "./draft.ts";
+import { keepPicture } from "./pictures.ts";
 
 const limit = 25 * 1024 * 1024;
 
-/** Sends files as soon as they are chosen, so that the message itself goes at once. */
-export function useUploads(onDone: (upload: Upload) => void) {
+/** Sends files as soon as they are chosen, so that the message itself goes at once. `placed`: they were put into the text. */
+export function useUploads(onDone: (upload: Upload, placed: boolean) => void) {
   const { t } = useTranslation();
   const [running, setRunning] = useState<Upload[]>([]);
 
-  const upload = async (file: File) => {
+  const upload = async (file: File, placed: boolean) => {
     const name = file.name || t("files.pasted");
     if (file.size > limit) return tellProblem(t("files.tooLarge", { name }));
     const id = newKey();
@@ -23,7 +25,8 @@ export function useUploads(onDone: (upload: Upload) => void) {
         "content-type": entry.type,
         "x-file-name": encodeURIComponent(name),
       });
-      onDone(entry);
+      if (isPicture(entry)) keepPicture(id, file);
+      onDone(entry, placed);
     } catch (error) {
       tellProblem(problemText(t, error), t("files.notUploaded", { name }));
     } finally {
@@ -33,7 +36,10 @@ export function useUploads(onDone: (upload: Upload) => void) {
   return {
     running,
     upload: (files: Iterable<File>) => {
-      for (const file of files) void upload(file);
+      for (const file of files) void upload(file, false);
+    },
+    put: (files: Iterable<File>) => {
+      for (const file of files) void upload(file, true);
     },
   };
 }

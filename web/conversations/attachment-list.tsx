@@ -1,11 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { isPicture } from "../../shared/conversations/pictures.ts";
 import type { Attachment } from "../../shared/conversations/schema.ts";
 import { fileSize } from "../lib/time.ts";
 import { FileIcon } from "../ui/file-icon.tsx";
 import css from "./attachment-list.module.css";
-
-const pictures = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
-export const isPicture = (file: Pick<Attachment, "type">) => pictures.has(file.type);
 
 /** The files of one message: pictures small, the rest by name. */
 export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {

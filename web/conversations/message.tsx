@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isPicture } from "../../shared/conversations/pictures.ts";
 import type { Message } from "../../shared/conversations/schema.ts";
 import { Face } from "../ui/face.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
@@ -80,11 +81,15 @@ export const MessageItem = memo(function MessageItem({ message, ticket, chips }:
         {!original && <Quoted text={message.quoted} />}
         {message.reports.length > 0 && <DeliveryReports reports={message.reports} />}
         {message.onlyThanks && ticket !== null && <OnlyThanks number={ticket} />}
-        <AttachmentList attachments={message.attachments} />
+        <AttachmentList attachments={original || own === null ? message.attachments : filesBelow(message, own)} />
       </div>
     </article>
   );
 });
+
+/** Not those that its text shows. */
+const filesBelow = ({ attachments }: Message, html: string) =>
+  attachments.filter((file) => !(isPicture(file) && file.contentId && html.includes(`src="cid:${file.contentId}"`)));
 
 function Body({ message, own, quiet }: { message: Message; own: string | null; quiet: boolean }) {
   if (quiet) return <FoldedText text={message.text} />;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { alignment, elementFor, leavesOut, safeHref, wholeNumber } from "./rich-rules.ts";
+import { alignment, elementFor, leavesOut, pictureAt, safeHref, wholeNumber } from "./rich-rules.ts";
 
 test.each([
   ["strong", "strong"],
@@ -53,4 +53,13 @@ test("pictures and colours are left to the frame, everything else is not", () =>
   expect(leavesOut("<p>a <b>b</b> style=c</p><ul><li>d</li></ul>")).toBe(false);
   expect(leavesOut('<p style="color:red">a</p>')).toBe(true);
   expect(leavesOut('<img src="https://a.cz/b.png">')).toBe(true);
+  expect(leavesOut('<img alt="a" src="cid:1@here">')).toBe(false);
+});
+
+test("a picture is shown from the message's own files, and from nowhere else", () => {
+  const file = { contentId: "1@here", type: "image/png" };
+  const page = { contentId: "2@here", type: "text/html" };
+  expect(pictureAt("cid:1@here", [page, file])).toBe(file);
+  for (const src of ["cid:2@here", "cid:3@here", "https://evil.example/1@here", "1@here", "", null])
+    expect(pictureAt(src, [page, file])).toBeUndefined();
 });

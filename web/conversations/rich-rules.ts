@@ -1,6 +1,8 @@
 // What of a message's HTML becomes elements of the desk. Nothing here trusts that the HTML was sanitized before: what is
 // not named is not made.
 
+import { isPicture } from "../../shared/conversations/pictures.ts";
+
 /** Tag -> what is made of it. Headings of a message stand below the ticket's, whatever level their writer chose. */
 const madeOf = new Map<string, string>([
   ..."p br b strong i em u s del ins sub sup small code kbd samp pre blockquote ul ol li dl dt dd hr table thead tbody tfoot tr th td div"
@@ -50,5 +52,12 @@ export const alignment = (text: string | null): (typeof alignments)[number] | un
 const maxHtml = 200_000;
 export const isShort = (html: string): boolean => html.length <= maxHtml;
 
-/** Whether the frame would show what the desk's own elements do not: pictures, colours, sizes. */
-export const leavesOut = (html: string): boolean => /<(?:img|font)\b|<[^>]*\sstyle=/i.test(html);
+/** Whether the frame would show what the desk's own elements do not: pictures from elsewhere, colours, sizes. */
+export const leavesOut = (html: string): boolean => /<img\b(?![^>]*\ssrc="cid:)|<font\b|<[^>]*\sstyle=/i.test(html);
+
+/** The file of the message that its HTML shows under this address. */
+export const pictureAt = <T extends { contentId: string | null; type: string }>(
+  src: string | null,
+  files: readonly T[],
+): T | undefined =>
+  src?.startsWith("cid:") ? files.find((file) => file.contentId === src.slice(4) && isPicture(file)) : undefined;

@@ -3,7 +3,7 @@ import { type Point, pointsOf } from "../../shared/conversations/points.ts";
 import type { Message } from "../../shared/conversations/schema.ts";
 import { LinkedText } from "./linked-text.tsx";
 import { PointMenu } from "./point-menu.tsx";
-import { alignment, elementFor, ignoresSpace, safeHref, wholeNumber } from "./rich-rules.ts";
+import { alignment, elementFor, ignoresSpace, pictureAt, safeHref, wholeNumber } from "./rich-rules.ts";
 import css from "./rich-text.module.css";
 
 /** Deeper than any letter. */
@@ -13,13 +13,13 @@ const maxDepth = 100;
  * HTML that was written here, as elements of the desk. The browser's parser reads it into a document that runs and fetches
  * nothing; then each element is made anew by React, known tags and attributes only.
  */
-export function RichText({ html, message }: { html: string; message: Pick<Message, "id" | "number" | "text"> }) {
-  const { id, number, text } = message;
+export function RichText({ html, message }: { html: string; message: Shown }) {
+  const { id, number, text, attachments } = message;
   const parts = useMemo(() => {
     const { body } = new DOMParser().parseFromString(html, "text/html");
     const points = number === null ? new Map() : numberPoints(body, text);
-    return partsOf(body, 0, { links: true, message: { id, number }, points });
-  }, [html, id, number, text]);
+    return partsOf(body, 0, { links: true, message: { id, number }, points, files: attachments });
+  }, [html, id, number, text, attachments]);
   return (
     <div className={css.rich} dir="auto">
       {parts}
@@ -27,11 +27,14 @@ export function RichText({ html, message }: { html: string; message: Pick<Messag
   );
 }
 
+type Shown = Pick<Message, "id" | "number" | "text" | "attachments">;
+
 interface Making {
   /** Bare addresses become links; not so in code, nor in a link. */
   links: boolean;
   message: Pick<Message, "id" | "number">;
   points: ReadonlyMap<Element, Point>;
+  files: Message["attachments"];
 }
 
 /** The list items in their order are the points of the text, unless the text counts others. */
@@ -66,7 +69,16 @@ function elementOf(element: Element, key: number, depth: number, how: Making): R
       </a>
     );
   }
-  if (tag === "img") return element.getAttribute("alt");
+  if (tag === "img") {
+    const file = pictureAt(element.getAttribute("src"), how.files);
+    const alt = element.getAttribute("alt") ?? "";
+    if (!file?.url) return alt;
+    return (
+      <a key={key} className={css.picture} href={file.url} target="_blank" rel="noopener" title={file.name}>
+        <img src={file.url} alt={alt || file.name} loading="lazy" />
+      </a>
+    );
+  }
   const made = elementFor(tag);
   if (made === null) return null;
   if (made === "") return <Fragment key={key}>{children()}</Fragment>;

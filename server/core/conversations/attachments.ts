@@ -75,7 +75,8 @@ export async function takeUploads(
   return ids.map((id) => {
     const row = rows.find((each) => each.id === id);
     if (!row) throw uploadNotFound({ name: id }, { uploads: `${id} was not uploaded` });
-    return { file: row.file, size: Number(row.size), name: row.name, type: row.type, inline: false, contentId: null };
+    const { file, name, type } = row;
+    return { file, size: Number(row.size), name, type, inline: false, contentId: null, upload: id };
   });
 }
 
@@ -95,18 +96,23 @@ export async function visibleAttachment(db: Db, actor: Actor, id: string): Promi
   return { ...rows[0], size: Number(rows[0].size) };
 }
 
-/** The same files under new ids of another owner; returns these, in the same order. */
-export async function copyUploads(trx: Trx, from: string, to: string, ids: readonly string[]): Promise<string[]> {
+/** The same files under new ids of another owner, in the same order. */
+export async function copyUploads(
+  trx: Trx,
+  from: string,
+  to: string,
+  ids: readonly string[],
+): Promise<{ was: string; id: string }[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ was: string; id: string }>`
     with copy as (
       select u.*, gen_random_uuid()::text as new_id, array_position(${ids}::text[], u.id) as place
       from uploads u where u.owner = ${from} and u.id = any (${ids}::text[])
     ), kept as (
       insert into uploads (id, owner, file, name, type, size) select new_id, ${to}, file, name, type, size from copy
     )
-    select new_id as id from copy order by place`.execute(trx);
-  return rows.map((row) => row.id);
+    select id as was, new_id as id from copy order by place`.execute(trx);
+  return rows;
 }
 
 /** Uploads that neither a message nor a draft took are forgotten after two days; the bytes stay, they may be another's too. */

@@ -1,6 +1,7 @@
 // A message's HTML as a page of its own, for a frame without scripts and without our origin (S8): sanitized when it came
 // in, and shown under a policy that would stop what the sanitizer missed.
 import { buffer } from "node:stream/consumers";
+import { isPicture } from "../../../shared/conversations/pictures.ts";
 import type { Db } from "../../platform/db.ts";
 import type { FileStore } from "../../platform/files.ts";
 
@@ -14,7 +15,6 @@ img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blo
 
 /** Pictures inside the mail go into the page itself: its frame has no origin, and so no right to fetch them. */
 const inlineAtMost = 10 * 1024 * 1024;
-const drawable = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
 /** `images`: pictures of other hosts may be fetched; else they stay disarmed (T18). */
 export async function framePage(
@@ -58,7 +58,7 @@ async function inlinePictures(db: Db, files: FileStore, messageId: string): Prom
   let total = 0;
   for (const { content_id, type, size, file } of rows) {
     total += Number(size);
-    if (content_id === null || !drawable.has(type) || total > inlineAtMost) continue;
+    if (content_id === null || !isPicture({ type }) || total > inlineAtMost) continue;
     if ((await files.size(file)) === null) continue;
     pictures.set(content_id, `data:${type};base64,${(await buffer(files.read(file))).toString("base64")}`);
   }

@@ -42,6 +42,7 @@ export { getMessage, listTicketMessages, type MessageQuery, visibleMessage } fro
 export { othersIn } from "./others.ts";
 export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
 export { recipientsOf } from "./recipients.ts";
+export { type RenderedMessage, renderMessage } from "./render-message.ts";
 export {
   type Purpose,
   type Recipient,

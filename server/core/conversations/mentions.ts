@@ -2,12 +2,17 @@
 import { sql } from "kysely";
 import { mentionsIn, readableMentions } from "../../../shared/conversations/mentions.ts";
 import type { Trx } from "../../platform/db.ts";
-import { type Body, renderBody } from "../../platform/html/markup.ts";
+import { type RenderedMessage, renderMessage } from "./render-message.ts";
+import type { MessageAttachment } from "./store.ts";
 
 /** A note as it is kept, and whom it calls. */
-export function renderNote(body: string, format: "text" | "markdown" | "html"): Body & { mentions: string[] } {
-  if (format !== "markdown") return { ...renderBody(body, format), mentions: [] };
-  return { ...renderBody(readableMentions(body), format), mentions: mentionsIn(body) };
+export function renderNote(
+  body: string,
+  format: "text" | "markdown" | "html",
+  attachments: readonly MessageAttachment[],
+): RenderedMessage & { mentions: string[] } {
+  if (format !== "markdown") return { ...renderMessage(body, format, attachments), mentions: [] };
+  return { ...renderMessage(readableMentions(body), format, attachments), mentions: mentionsIn(body) };
 }
 
 /** Of these people, those who work here; returns who they are. */

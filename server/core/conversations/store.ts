@@ -75,6 +75,8 @@ export interface MessageAttachment extends HashedAttachment {
   size: number;
   inline: boolean;
   contentId: string | null;
+  /** Under which it was sent ahead. */
+  upload?: string;
 }
 
 export interface NewMessage {

@@ -2,13 +2,13 @@
 import type { CreateConversationMessage } from "../../../shared/conversations/schema.ts";
 import type { Actor } from "../../../shared/identity/permissions.ts";
 import type { Trx } from "../../platform/db.ts";
-import { renderBody } from "../../platform/html/markup.ts";
 import { addMessage, queueMessage } from "./add-message.ts";
 import { composeReply } from "./compose-reply.ts";
 import { removeSentDraft } from "./drafts/store.ts";
 import { type ConversationRow, lockConversation } from "./lock-conversation.ts";
 import { renderNote } from "./mentions.ts";
 import { decideCrypto } from "./outgoing-crypto.ts";
+import { renderMessage } from "./render-message.ts";
 import { queueOfTalk } from "./send-as.ts";
 import { type InsertedMessage, type MessageAttachment, setUnanswered } from "./store.ts";
 
@@ -36,13 +36,12 @@ export async function writeInConversation(
   return message.id;
 }
 
-const said = (actor: Actor, conversationId: string, attachments: MessageAttachment[], at: Date) => ({
+const said = (actor: Actor, conversationId: string, at: Date) => ({
   conversationId,
   authorId: actor.personId,
   authorName: actor.name,
   at,
   trust: "verified" as const,
-  attachments,
   place: null,
 });
 
@@ -52,8 +51,8 @@ async function note(
   { id }: ConversationRow,
   { input, attachments }: WriteInConversation,
 ): Promise<InsertedMessage> {
-  const body = renderNote(input.body, input.format ?? "text");
-  const from = said(actor, id, attachments, new Date());
+  const body = renderNote(input.body, input.format ?? "text", attachments);
+  const from = said(actor, id, new Date());
   return addMessage(trx, actor, { ...from, ...body, kind: "note", channel: "api", subject: null });
 }
 
@@ -70,8 +69,8 @@ async function answer(
   const leaving = { conversationId: id, from: head.from, to: [...head.to, ...head.cc] };
   const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
   const message = await queueMessage(trx, actor, {
-    ...said(actor, id, attachments, at),
-    ...renderBody(input.body, input.format ?? "text"),
+    ...said(actor, id, at),
+    ...renderMessage(input.body, input.format ?? "text", attachments),
     ...head,
     crypto: await decideCrypto(trx, leaving, input.protection),
     kind: "outbound",

@@ -8,14 +8,15 @@ import { canNote, canReply } from "../../../shared/tickets/permissions.ts";
 import type { Trx } from "../../platform/db.ts";
 import { invalidField } from "../../platform/errors.ts";
 import { record } from "../../platform/events.ts";
-import { renderBody } from "../../platform/html/markup.ts";
 import {
   addMessage,
   composeReply,
   decideCrypto,
   type MessageAttachment,
   queueMessage,
+  type RenderedMessage,
   removeSentDraft,
+  renderMessage,
   renderNote,
   type Talk,
 } from "../conversations/index.ts";
@@ -66,10 +67,10 @@ async function writeNote(
   { input, attachments, mail }: WriteMessage,
 ): Promise<string> {
   const at = new Date();
-  const { text, html, mentions } = renderNote(input.body, input.format ?? "text");
-  const place = await placeIn(trx, ticket, { at, kind: "note", preview: previewOf(text), unanswered: null });
+  const { mentions, ...said } = renderNote(input.body, input.format ?? "text", attachments);
+  const place = await placeIn(trx, ticket, { at, kind: "note", preview: previewOf(said.text), unanswered: null });
   const message = await addMessage(trx, actor, {
-    ...said(actor, ticket, at, text, html, attachments),
+    ...saidBy(actor, ticket, at, said),
     kind: "note",
     mentions,
     channel: mail ? "email" : "api",
@@ -93,12 +94,12 @@ async function writeReply(
   const head = await composeReply(trx, talk, input, address);
   const leaving = { conversationId: ticket.conversation_id, from: head.from, to: [...head.to, ...head.cc] };
   const crypto = await decideCrypto(trx, leaving, input.protection);
-  const { text, html } = renderBody(input.body, input.format ?? "text");
-  const place = await placeIn(trx, ticket, { at, kind: "outbound", preview: previewOf(text), unanswered: false });
+  const said = renderMessage(input.body, input.format ?? "text", attachments);
+  const place = await placeIn(trx, ticket, { at, kind: "outbound", preview: previewOf(said.text), unanswered: false });
   const undoUntil = new Date(at.getTime() + undoSeconds * 1000);
   const sendAt = later(undoUntil, input.sendAt);
   const message = await queueMessage(trx, actor, {
-    ...said(actor, ticket, at, text, html, attachments),
+    ...saidBy(actor, ticket, at, said),
     kind: "outbound",
     channel: "email",
     ...head,
@@ -136,10 +137,10 @@ async function writeAsCustomer(
 ): Promise<string> {
   if (input.to || input.cc || input.state || input.sendAt || input.protection) throw notYoursToChange();
   const at = new Date();
-  const { text, html } = renderBody(input.body, input.format ?? "text");
-  const place = await placeIn(trx, ticket, { at, kind: "inbound", preview: previewOf(text), unanswered: true });
+  const said = renderMessage(input.body, input.format ?? "text", attachments);
+  const place = await placeIn(trx, ticket, { at, kind: "inbound", preview: previewOf(said.text), unanswered: true });
   const message = await addMessage(trx, actor, {
-    ...said(actor, ticket, at, text, html, attachments),
+    ...saidBy(actor, ticket, at, said),
     kind: "inbound",
     channel: "portal",
     trust: "verified",
@@ -152,26 +153,15 @@ async function writeAsCustomer(
   return message.id;
 }
 
-function said(
-  actor: Actor,
-  ticket: TicketRow,
-  at: Date,
-  text: string,
-  html: string | null,
-  attachments: MessageAttachment[],
-) {
-  return {
-    conversationId: ticket.conversation_id,
-    authorId: actor.personId,
-    authorName: actor.name,
-    at,
-    subject: null,
-    text,
-    html,
-    trust: "verified" as const,
-    attachments,
-  };
-}
+const saidBy = (actor: Actor, ticket: TicketRow, at: Date, said: RenderedMessage) => ({
+  ...said,
+  conversationId: ticket.conversation_id,
+  authorId: actor.personId,
+  authorName: actor.name,
+  at,
+  subject: null,
+  trust: "verified" as const,
+});
 
 async function placeIn(trx: Trx, ticket: TicketRow, message: Parameters<typeof countMessage>[2]) {
   return {

@@ -26,3 +26,15 @@ it("takes HTML through the allow-list and makes the text of what is left", () =>
   expect(html).toBe("<p>Hi <b>Jan</b></p>");
   expect(text).toBe("Hi Jan");
 });
+
+it("puts pictures of the message at their places, and names them in the text; any other stays a name", () => {
+  const place = (src: string) => (src === "upload:ours" ? "cid:1@here" : null);
+  const { text, html } = renderBody(
+    'See:\n\n![shot "1".png](upload:ours)\n\n![theirs](upload:theirs) ![run](javascript:alert(1)) ![](upload:ours)',
+    "markdown",
+    place,
+  );
+  expect(text).toBe('See:\n[image: shot "1".png]\n[image]');
+  expect(html).toContain('<img alt="shot &quot;1&quot;.png" src="cid:1@here" />');
+  expect(html).not.toMatch(/upload:|javascript/);
+});

@@ -27,9 +27,17 @@ export function sanitizeMailHtml(html: string): SafeHtml | null {
   return { html: safe, remoteImages: seen.remoteImages };
 }
 
-/** HTML that an agent wrote, through the same list; pictures on the web stay where he put them. "" when it is too much. */
-export function sanitizeOwnHtml(html: string): string {
-  return isTooMuchHtml(html, refusedDepth) ? "" : sanitizeHtml(html, optionsFor(ownImage));
+/**
+ * HTML that an agent wrote, through the same list; pictures on the web stay where he put them, those of the message go where
+ * `place` says. "" when it is too much.
+ */
+export function sanitizeOwnHtml(html: string, place: (src: string) => string | null = () => null): string {
+  return isTooMuchHtml(html, refusedDepth)
+    ? ""
+    : sanitizeHtml(
+        html,
+        optionsFor((attribs) => ownImage(attribs, place)),
+      );
 }
 
 const tags = [
@@ -107,9 +115,11 @@ function disarmImage(attribs: sanitizeHtml.Attributes, seen: { remoteImages: num
   return isEmbedded(url) ? { ...rest, src: url } : rest;
 }
 
-function ownImage(attribs: sanitizeHtml.Attributes): sanitizeHtml.Attributes {
+function ownImage(attribs: sanitizeHtml.Attributes, place: (src: string) => string | null): sanitizeHtml.Attributes {
   const { src = "", "data-src": _, ...rest } = attribs;
   const url = src.trim();
+  const placed = place(url);
+  if (placed !== null) return { ...rest, src: placed };
   return isEmbedded(url) || /^https:\/\//i.test(url) ? { ...rest, src: url } : rest;
 }
 

@@ -1,4 +1,5 @@
 // A colleague goes on with what somebody has begun: the draft becomes his, with its files.
+import { addressOfUpload } from "../../../../shared/conversations/pictures.ts";
 import type { Actor } from "../../../../shared/identity/permissions.ts";
 import type { Trx } from "../../../platform/db.ts";
 import { requirePerson } from "../../identity/index.ts";
@@ -10,7 +11,7 @@ export async function takeDraft(trx: Trx, actor: Actor, place: Place, id: string
   const personId = requirePerson(actor);
   const draft = await trx
     .selectFrom("drafts")
-    .select(["author_id", "uploads"])
+    .select(["author_id", "uploads", "body"])
     .where("id", "=", id)
     .where(atPlace(place))
     .forUpdate()
@@ -19,5 +20,10 @@ export async function takeDraft(trx: Trx, actor: Actor, place: Place, id: string
   if (draft.author_id === personId) return;
   if (await lockDraft(trx, place, personId)) throw draftExists();
   const uploads = await copyUploads(trx, `person ${draft.author_id}`, `person ${personId}`, draft.uploads);
-  await updateDraft(trx, place, id, { authorId: personId, uploads });
+  // Its pictures are named by their uploads.
+  const body = uploads.reduce(
+    (text, { was, id }) => text.replaceAll(addressOfUpload(was), addressOfUpload(id)),
+    draft.body,
+  );
+  await updateDraft(trx, place, id, { authorId: personId, body, uploads: uploads.map((each) => each.id) });
 }
