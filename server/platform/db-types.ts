@@ -276,6 +276,7 @@ export interface IdempotencyKeys {
 export interface InboundMail {
   attempts: Generated<number>;
   authentication: Json | null;
+  challenged_at: Timestamp | null;
   claimed_by: number | null;
   client_helo: string | null;
   client_ip: string | null;

@@ -52,7 +52,10 @@ test("a problem opens one ticket, its repeats are counted, its recovery solves i
   expect(await textsOf(api, ticket)).toHaveLength(3);
   const last = await report("nagios-service-recovery");
   expect(last.why).toContain("is solved");
-  expect(last.steps.at(-1)).toMatchObject({ code: "monitoring.solved", values: { number: ticket, what: "web1: HTTP" } });
+  expect(last.steps.at(-1)).toMatchObject({
+    code: "monitoring.solved",
+    values: { number: ticket, what: "web1: HTTP" },
+  });
   expect((await ticketOf(api, ticket)).state).toBe("solved");
   expect((await ticketOf(api, ticket)).monitoring.recoveredAt).toEqual(expect.any(String));
   expect(await whys(ticket)).toEqual(["recovered: web1: HTTP"]);

@@ -59,7 +59,9 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
       return sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken);
     },
     async notify({ to, kind, language, values, own }) {
-      return sender.notify(to, renderTemplate(kind, language, values as never, own), language);
+      // What answers a mail comes back to nobody (RFC 3834 3.3); what somebody here asked for does.
+      const envelopeFrom = kind === "challenge" ? "" : undefined;
+      return sender.notify(to, renderTemplate(kind, language, values as never, own), language, envelopeFrom);
     },
     async post({ to, subject, text, language }) {
       const plain = bodyText(text).trim();

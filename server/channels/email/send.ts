@@ -13,7 +13,8 @@ import type { WaysOut } from "./send/ways-out.ts";
 
 export interface Sender {
   send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
-  notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
+  /** `envelopeFrom`: where it comes back; the desk's own address unless said. */
+  notify(to: string, text: RenderedTemplate, language: string, envelopeFrom?: string): Promise<SendOutcome>;
   close(): void;
 }
 
@@ -71,7 +72,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
 
   return {
     send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
-    notify: (to, { subject, text, html }, language) =>
+    notify: (to, { subject, text, html }, language, envelopeFrom = address) =>
       refusing(async () => {
         const { hosts, write } = await open();
         if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -89,7 +90,10 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
             language,
           }),
         );
-        return outcomeOf([to], [await transmit(hosts, address, mail)]);
+        return outcomeOf(
+          [to],
+          [await transmit(hosts, address, { ...mail, envelope: { from: envelopeFrom, to: [to] } })],
+        );
       }),
     close: () => transports.close(),
   };

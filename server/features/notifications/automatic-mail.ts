@@ -46,7 +46,7 @@ interface Target {
 }
 
 /** Nobody who is a person reads these. */
-const machine =
+export const machine =
   /^(?:mailer-daemon|postmaster|abuse|root|daemon|bounces?|no-?reply|do-?not-?reply|noreply-.*|.*-bounces|owner-.*|.*-request|listserv|majordomo)(?:\+.*)?@/i;
 
 export async function sendAutomaticMail(
