@@ -171,6 +171,7 @@ export interface Deliveries {
   taken_addresses: Generated<string[]>;
   to_addresses: string[];
   undo_until: Timestamp | null;
+  words: string | null;
 }
 
 export interface DeliveryReports {
@@ -304,6 +305,7 @@ export interface InboundMail {
   subject: string | null;
   ticket_id: Int8 | null;
   wants_no_answer: Generated<boolean>;
+  words: string | null;
 }
 
 export interface InboundMailRaw {

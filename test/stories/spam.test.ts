@@ -202,6 +202,16 @@ test("what went out stands in the same ledger, by pages, directions, outcomes an
     "select id::text, message_id_header as header from inbound_mail order by id limit 1",
   );
   expect((await q(`q=${encodeURIComponent(`<${header}>`)}`)).map((each) => each.id)).toEqual([id]);
+  expect((await q("direction=in&q=mira%20phar"))[0].subject).toMatch(/pharmacy/i);
+  expect((await q("direction=out&q=someo")).map((each) => each.to)).toContainEqual(["someone@acme.example"]);
+  const thai = await mail("ช่วยตรวจสอบเครือข่าย", { from: "someone@acme.example" });
+  expect((await q(`direction=in&q=${encodeURIComponent("เครือข่าย")}`)).map((each) => each.id)).toEqual([thai.id]);
+  // From before there were words: whole words, as it was then.
+  const before = async () => [(await q("q=someone%40acme.example")).length, (await q("q=pharmacy")).length];
+  const found = await before();
+  await rows("update inbound_mail set words = null");
+  await rows("update deliveries set words = null");
+  expect(await before()).toEqual(found);
   expect(await q("q=%25%27%3A*%26%21")).toEqual([]);
   expect((await api("GET", "/mail?after=nonsense")).status).toBe(400);
   const { days } = (await api("GET", "/mail/summary")).body;

@@ -397,5 +397,6 @@ export async function finish(
     ticketId: received?.ticketId ?? null,
     onlyThanks: received?.onlyThanks ?? false,
     authentication: mail.authentication ?? nothingFound,
+    addresses: [mail.envelope_from, ...mail.envelope_to],
   });
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Authentication } from "../../../shared/conversations/trust.ts";
+import { vectorOf } from "../../../shared/search/words.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import type { RawMessage } from "../contract.ts";
 
@@ -117,7 +118,12 @@ export interface Outcome {
   /** It says thanks and nothing else, and the ticket stayed as it was. */
   onlyThanks: boolean;
   authentication: Authentication;
+  /** Its addresses, for the search in the ledger. */
+  addresses: string[];
 }
+
+/** More than a mail is looked for by. */
+const mostWords = 300;
 
 /** false when somebody else has finished it meanwhile: then nothing of this transaction may stay. */
 export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promise<boolean> {
@@ -137,6 +143,13 @@ export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promis
       ticket_id: outcome.ticketId,
       only_thanks: outcome.onlyThanks,
       authentication: JSON.stringify(outcome.authentication),
+      words: vectorOf(
+        [
+          ["A", (outcome.subject ?? "").slice(0, 500)],
+          ["B", [outcome.from, ...outcome.addresses].join(" ").slice(0, 4000)],
+        ],
+        mostWords,
+      ),
       finished_at: new Date(),
       claimed_by: null,
     })

@@ -99,6 +99,7 @@ export async function sendAutomaticMail(
       place: { ticketId: target.ticket_id, number: null, organizationId: target.organization_id },
       undoUntil: null,
       sendAt: at,
+      about: target.subject,
     });
     await attachAutomaticMessage(trx, target.ticket_id, message.id);
     await insertAutomaticMail(trx, {
