@@ -12,6 +12,7 @@ import type { DeskSetup } from "./large/desk-writer.ts";
 import { benchAccount, writeDirectory } from "./large/directory.ts";
 import type { Generated } from "./large/generate.ts";
 import { lastIds, setLastIds } from "./large/last-ids.ts";
+import { writeLedger } from "./large/ledger.ts";
 import { checkReferences, prepareLoading } from "./large/loading.ts";
 import { markSealed, sealEarlier } from "./large/sealing.ts";
 import { openSession, type Session } from "./large/session.ts";
@@ -50,6 +51,7 @@ async function writeDesk(trx: Trx, session: Session, tickets: number, log: Say):
   if (renewed) session.freeze(renewed);
   const last = await generateAll(session, setup, tickets, log);
   if (renewed) await checkReferences(trx);
+  await writeLedger(trx);
   const { running, ...ids } = last;
   await setLastIds(trx, { ...ids, ticket_numbers: running });
   await markSealed(trx, last.events);
@@ -60,7 +62,7 @@ async function writeDesk(trx: Trx, session: Session, tickets: number, log: Say):
 /** A running desk waits with what it would write: the ids are given out here, and the chain is made here. */
 async function keepOthersOut(trx: Trx): Promise<void> {
   await sql`set local lock_timeout = '30s'`.execute(trx);
-  await sql`lock table organizations, people, conversations, tickets, messages, deliveries, events in share row exclusive mode`.execute(
+  await sql`lock table organizations, people, conversations, tickets, messages, deliveries, inbound_mail, events in share row exclusive mode`.execute(
     trx,
   );
 }

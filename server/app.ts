@@ -5,6 +5,7 @@ import type { Channel } from "./channels/contract.ts";
 import { mailKeyRoutes } from "./channels/email/crypto/keys/routes.ts";
 import { mailboxRoutes } from "./channels/email/mailboxes/routes.ts";
 import { sendingRoutes } from "./channels/email/routes.ts";
+import { challengeRoutes } from "./channels/intake/challenge/routes.ts";
 import { mailRoutes } from "./channels/intake/routes.ts";
 import { createChannels } from "./channels/registry.ts";
 import { draftRoutes } from "./core/conversations/drafts/routes.ts";
@@ -81,6 +82,7 @@ export async function buildApp(
   await notSolvedRoutes(app, desk);
   await confirmationPages(app, desk);
   await unsubscribeRoutes(app, desk);
+  await challengeRoutes(app, desk);
   probeRoutes(app, desk, readiness, live);
   await webRoutes(app);
   app.addHook("preClose", async () => live.stop());

@@ -2,6 +2,7 @@
 // until it succeeds, and counts from the event's time.
 
 import type { Channel } from "./channels/contract.ts";
+import { askSender } from "./channels/intake/challenge/ask-sender.ts";
 import { learnFrom } from "./channels/intake/spam/learn.ts";
 import { forgetRareTokens } from "./channels/intake/spam/store.ts";
 import {
@@ -15,7 +16,7 @@ import { createLink, forgetOldSignIns } from "./core/identity/index.ts";
 import { wakeTickets } from "./core/tickets/index.ts";
 import { sendConfirmation } from "./features/confirmations/index.ts";
 import { followWhenMentioned, mentionedIn } from "./features/followers/index.ts";
-import { sendAutomaticMail, type Template } from "./features/notifications/index.ts";
+import { claimForStranger, sendAutomaticMail, type Template } from "./features/notifications/index.ts";
 import {
   byMail,
   byPush,
@@ -63,6 +64,11 @@ function followingFrom(event: StoredEvent): Job[] {
       const { confirmation } = event.data as { confirmation: string };
       return [{ task: "confirmation-mail", payload: { confirmation }, maxAttempts: 8 }];
     }
+    case "mail.held": {
+      const { ask = "" } = event.data as { ask?: string };
+      const asked = { mailId: event.mail_id, language: ask };
+      return ask ? [{ task: "challenge-mail", payload: asked, maxAttempts: 8 }] : [];
+    }
     case "mail.judged":
       return [{ task: "learn-spam", payload: { mailId: event.mail_id }, shares: true }];
     case "identity.reset-asked":
@@ -92,6 +98,8 @@ export function tasks(desk: Desk, email: Channel): Record<string, Task> {
       followWhenMentioned(desk.database, { ticketId, mentions }),
     "password-reset": ({ personId = "", at = "" }) => sendResetMail(desk, email, personId, at),
     "confirmation-mail": ({ confirmation = "" }) => sendConfirmation(desk, email.notify.bind(email), confirmation),
+    "challenge-mail": ({ mailId = "", language = "" }) =>
+      askSender(desk, email.notify.bind(email), claimForStranger, { mailId, language }),
     "learn-spam": eachOf(({ mailId = "" }) => learnFrom(desk, email.read.bind(email), mailId)),
     "wake-tickets": () => wakeTickets(desk.database),
     "tidy-up": async () => {

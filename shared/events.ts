@@ -74,8 +74,8 @@ export interface EventData {
   /** An agent passed on a mail; `from`: whose it was. */
   "message.forwarded": { from: string };
   "mail.dropped": { why: string };
-  /** `for`: what a person can release it from. */
-  "mail.held": { why: string; for?: "spam" | "virus" };
+  /** `for`: what a person can release it from; `ask`: its sender is asked to confirm it, in this language. */
+  "mail.held": { why: string; for?: "spam" | "virus" | "challenge"; ask?: string };
   "mail.failed": { why: string };
   "mail.replayed": Record<string, never>;
   /** Machines answer each other: from now on they get nothing by themselves. `address`: the one that was not written to. */

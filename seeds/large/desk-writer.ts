@@ -2,6 +2,7 @@
 // so the messages of one ticket lie as far apart in the tables as they do on a desk that grew over years.
 import { messageHash } from "../../server/core/conversations/message-hash.ts";
 import { previewOf } from "../../server/core/tickets/preview.ts";
+import { vectorOf } from "../../shared/search/words.ts";
 import { priorityOf } from "../../shared/tickets/lifecycle.ts";
 import { levels, priorities } from "../../shared/tickets/schema.ts";
 import { createRandom, type Random } from "../random.ts";
@@ -260,6 +261,13 @@ export class DeskWriter {
       1,
       new Date(told.at + sendingMs),
       new Date(told.at),
+      vectorOf(
+        [
+          ["A", ticket.subject],
+          ["B", to.join(" ")],
+        ],
+        100,
+      ),
     ]);
   }
 

@@ -68,6 +68,7 @@ export const tables = {
     "attempts",
     "sent_at",
     "created_at",
+    "words",
   ],
   events: [
     "id",

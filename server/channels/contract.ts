@@ -263,7 +263,7 @@ export interface Channel {
   /** A mail of the desk itself to one person (a new password); nothing of it is kept. */
   notify(notice: {
     to: string;
-    kind: "password-reset" | "invitation" | "test" | "confirmation";
+    kind: "password-reset" | "invitation" | "test" | "confirmation" | "challenge";
     language: string;
     values: Record<string, string | number>;
     own: OwnTemplates;

@@ -177,6 +177,7 @@ export interface Deliveries {
   taken_addresses: Generated<string[]>;
   to_addresses: string[];
   undo_until: Timestamp | null;
+  words: string | null;
 }
 
 export interface DeliveryReports {
@@ -282,6 +283,7 @@ export interface IdempotencyKeys {
 export interface InboundMail {
   attempts: Generated<number>;
   authentication: Json | null;
+  challenged_at: Timestamp | null;
   claimed_by: number | null;
   client_helo: string | null;
   client_ip: string | null;
@@ -309,6 +311,7 @@ export interface InboundMail {
   subject: string | null;
   ticket_id: Int8 | null;
   wants_no_answer: Generated<boolean>;
+  words: string | null;
 }
 
 export interface InboundMailRaw {

@@ -27,7 +27,7 @@ export const defaultSettings: Settings = {
     trustedSystems: [],
     reopenDays: 30,
   },
-  spam: { filter: true, rspamd: "", spamd: "", blocked: [], allowed: [] },
+  spam: { filter: true, rspamd: "", spamd: "", blocked: [], allowed: [], challenge: false },
   virus: { clamd: "", away: "pass" },
   trust: { request: null, incident: null, question: null },
   limits: { requestsPerMinute: 300 },

@@ -54,6 +54,8 @@ const spam = {
   spamd: Type.String({ maxLength: 300, pattern: `^(?:${hostAndPort})?$` }),
   blocked: Type.Array(Sender, { maxItems: 1000 }),
   allowed: Type.Array(Sender, { maxItems: 1000 }),
+  /** A first contact that nothing proves is held until its sender confirms it by a link. */
+  challenge: Type.Boolean(),
 };
 const virus = {
   /** Where clamd answers: `host:port` or the path of its socket; empty: not asked. */

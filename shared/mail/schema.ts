@@ -4,7 +4,8 @@ import { Closed, Id, Instant, Nullable, oneOf, PageQuery } from "../base/schema.
 import { deliveryStates, Step } from "../conversations/schema.ts";
 
 export const mailOutcomes = ["received", "done", "dropped", "held", "failed"] as const;
-export const heldReasons = ["spam", "virus"] as const;
+/** challenge: a first contact, until its sender confirms it. */
+export const heldReasons = ["spam", "virus", "challenge"] as const;
 
 export const MailEntry = Closed({
   id: Id,

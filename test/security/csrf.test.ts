@@ -65,7 +65,7 @@ describe("every route that changes something", () => {
       const address = `${desk.url}${url.replace(":number", "20260001").replace(/:\w+/, "1234567890123456")}`;
       const response = await fetch(address, { method, headers: { cookie, ...headers() }, body });
       // Behind a link out of a mail nobody is signed in: the link itself is the right, and this one is none.
-      const refusals = /^\/(?:confirm|unsubscribe)\//.test(url) ? [403, 404, 415] : [403, 415, 422];
+      const refusals = /^\/(?:confirm|first-contact|unsubscribe)\//.test(url) ? [403, 404, 415] : [403, 415, 422];
       expect.soft(refusals, `${method} ${url} answers ${response.status}`).toContain(response.status);
       if (response.status === 403) expect((await response.json()).error.code).toMatch(/foreign_origin/);
       else await response.text();

@@ -2,12 +2,14 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seedLarge } from "../../seeds/large.ts";
+import { mailSql } from "../../server/channels/intake/ledger.ts";
 import { listSql } from "../../server/core/tickets/list/list-tickets.ts";
 import { sortingOf } from "../../server/core/tickets/list/sorts.ts";
 import { fixedViews } from "../../server/core/tickets/views/fixed.ts";
 import { type Database, openDatabase } from "../../server/platform/db.ts";
 import { createLog } from "../../server/platform/log.ts";
 import { type Actor, builtInRoles } from "../../shared/identity/permissions.ts";
+import type { MailQuery } from "../../shared/mail/schema.ts";
 import { type TestDatabase, testDatabase } from "../setup/postgres.ts";
 
 let home: TestDatabase;
@@ -94,4 +96,36 @@ test.each<[string, Parameters<typeof listSql>[1]]>([
       order by prepare_time desc limit 1`.execute(connection);
   });
   expect(rows[0]?.kept).toBeGreaterThan(0);
+});
+
+/** What the ledger holds: it grows with every mail, for ever. */
+const ledger = new Set(["inbound_mail", "deliveries", "messages", "conversations"]);
+async function mailNodes(query: MailQuery): Promise<Node[]> {
+  const { rows } = await sql<{
+    "QUERY PLAN": [{ Plan: Node }];
+  }>`explain (format json) ${mailSql(query, 50)}`.execute(database.db);
+  return nodesOf(rows[0]?.["QUERY PLAN"][0].Plan as Node);
+}
+
+test.each<[string, MailQuery, ...string[]]>([
+  ["everything", {}, "inbound_mail_ledger", "deliveries_ledger"],
+  ["what is held", { outcome: "held" }, "inbound_mail_outcome", "deliveries_outcome"],
+  ["what was dropped", { outcome: "dropped", direction: "in" }, "inbound_mail_outcome"],
+  ["what was not sent", { outcome: "failed", direction: "out" }, "deliveries_outcome"],
+  ["of an address", { q: "user7@org7.example" }, "inbound_mail_found", "deliveries_found"],
+  ["of a rare word", { q: "zebra" }, "inbound_mail_found", "deliveries_found"],
+  ["of a Thai word", { q: "เครื่องพิมพ์" }, "inbound_mail_found", "deliveries_found"],
+  ["with a Message-ID", { q: "<a.b@org7.example>" }, "inbound_mail_message_id", "messages_header"],
+])("the ledger of %s reads no whole table", async (_, query, ...indexes) => {
+  const found = await mailNodes(query);
+  const whole = found.filter((node) => node["Node Type"] === "Seq Scan" && ledger.has(node["Relation Name"] ?? ""));
+  expect(whole).toEqual([]);
+  expect(found.map((node) => node["Index Name"])).toEqual(expect.arrayContaining(indexes));
+});
+
+test("what is in every mail is taken from the ledger's newest end, and found rare words are not", async () => {
+  const cut = async (q: string) =>
+    (await mailNodes({ q, direction: "out" })).filter((node) => node["Index Name"] === "deliveries_ledger");
+  expect(await cut("example")).not.toEqual([]);
+  expect(await cut("zebra")).toEqual([]);
 });

@@ -1,19 +1,26 @@
 // Spam (F86) and the mail ledger (B12): what is held and why, what agents say of it, what the filter makes of that.
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { challengeLink } from "../../server/channels/intake/challenge/link.ts";
 import { forgetSettings, saveSettings } from "../../server/platform/settings.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { startDns, type TestDns } from "../support/dns.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
 type Any = any;
 let desk: TestDesk;
+let dns: TestDns;
 let api: Api;
 beforeAll(async () => {
-  desk = await startDesk();
+  dns = await startDns({ "TXT _dmarc.strict.example": ["v=DMARC1; p=none"], "TXT strict.example": ["v=spf1 -all"] });
+  desk = await startDesk({ env: { LISTEK_DNS: dns.address } });
   api = await desk.api();
   // Before the first mail: which addresses are ours is kept for some seconds.
   await api("POST", "/queues", { name: "Sales", address: "sales@desk.example", opensTickets: false });
 });
-afterAll(() => desk?.stop());
+afterAll(async () => {
+  await desk?.stop();
+  await dns?.stop();
+});
 
 const spamSettings = async (change: object) => {
   const { database } = desk.running.desk;
@@ -195,6 +202,16 @@ test("what went out stands in the same ledger, by pages, directions, outcomes an
     "select id::text, message_id_header as header from inbound_mail order by id limit 1",
   );
   expect((await q(`q=${encodeURIComponent(`<${header}>`)}`)).map((each) => each.id)).toEqual([id]);
+  expect((await q("direction=in&q=mira%20phar"))[0].subject).toMatch(/pharmacy/i);
+  expect((await q("direction=out&q=someo")).map((each) => each.to)).toContainEqual(["someone@acme.example"]);
+  const thai = await mail("ช่วยตรวจสอบเครือข่าย", { from: "someone@acme.example" });
+  expect((await q(`direction=in&q=${encodeURIComponent("เครือข่าย")}`)).map((each) => each.id)).toEqual([thai.id]);
+  // From before there were words: whole words, as it was then.
+  const before = async () => [(await q("q=someone%40acme.example")).length, (await q("q=pharmacy")).length];
+  const found = await before();
+  await rows("update inbound_mail set words = null");
+  await rows("update deliveries set words = null");
+  expect(await before()).toEqual(found);
   expect(await q("q=%25%27%3A*%26%21")).toEqual([]);
   expect((await api("GET", "/mail?after=nonsense")).status).toBe(400);
   const { days } = (await api("GET", "/mail/summary")).body;
@@ -208,4 +225,124 @@ test("an agent may say what is spam, but neither read the ledger nor release", a
   expect((await agent("GET", "/mail")).status).toBe(403);
   expect((await agent("POST", `/mail/${id}/release`)).status).toBe(403);
   expect((await agent("PUT", "/tickets/99999999/spam", { verdict: "spam" })).status).toBe(404);
+});
+
+describe("a first contact that nothing proves", () => {
+  beforeAll(async () => {
+    await api("PATCH", "/settings", { mail: { trustedRelays: ["127.0.0.1"] } });
+    await spamSettings({ challenge: true, filter: false });
+  });
+  afterAll(() => spamSettings({ challenge: false, filter: true }));
+  const askedMails = (to: string) =>
+    desk.smarthost.received.filter((each) => each.to.includes(to) && each.mail.text?.includes("/first-contact/"));
+  const page = (link: string, method = "GET") =>
+    fetch(link.replace(/^https?:\/\/[^/]+/, desk.url), {
+      method,
+      headers: {
+        "accept-language": "cs",
+        ...(method === "POST" && { "content-type": "application/x-www-form-urlencoded" }),
+      },
+      ...(method === "POST" && { body: "" }),
+    });
+  const ages = (id: string) =>
+    rows("update inbound_mail set received_at = received_at - interval '3 days' where id = $1", [id]);
+
+  test("is held, its sender asked once in his language, and comes in by his button as if it came now", async () => {
+    const from = "Ivan <ivan@first.example>";
+    const text = "Здравствуйте, у нас не работает принтер на втором этаже, помогите, пожалуйста.";
+    const held = await mail("Принтер", { from, text });
+    expect(held).toMatchObject({ outcome: "held", heldFor: "challenge", ticket: null });
+    expect(last(held)).toMatchObject({ step: "challenge", outcome: "hold", code: "challenge.asks" });
+    const asked = await until("question", async () => askedMails("ivan@first.example")[0]);
+    expect(asked.mail.headers.get("auto-submitted")).toBe("auto-generated");
+    expect(asked.envelopeFrom).toBe("");
+    expect(asked.mail.text).toContain("нажмите кнопку");
+    // Nothing of a stranger's words goes to an address that may be somebody else's.
+    expect(`${asked.mail.subject}${asked.mail.text}`).not.toMatch(/принтер/i);
+    const second = await mail("Принтер, ещё раз", { from, text });
+    expect(second.heldFor).toBe("challenge");
+    await ages(held.id);
+
+    const link = /https?:\/\/\S+\/first-contact\/\S+/.exec(asked.mail.text ?? "")?.[0] as string;
+    const shown = await page(link);
+    const html = await shown.text();
+    expect(shown.status).toBe(200);
+    expect(html).toContain("Принтер");
+    expect(html).toContain("Ano, je ode mě");
+    expect(html).not.toContain("<script");
+    expect((await inLedger("Принтер", "held")).outcome).toBe("held");
+
+    const answers = await Promise.all([page(link, "POST"), page(link, "POST")]);
+    const texts = await Promise.all(answers.map((each) => each.text()));
+    expect(texts.filter((each) => each.includes("Děkujeme"))).toHaveLength(1);
+    expect(texts.filter((each) => each.includes("Není co potvrzovat"))).toHaveLength(1);
+    // All that waited for him comes in, each once.
+    for (const subject of ["Принтер", "Принтер, ещё раз"]) {
+      const done = await until("ticket", async () =>
+        (await api("GET", `/mail?direction=in&q=${encodeURIComponent(subject)}`)).body.items.find(
+          (each: Any) => each.subject === subject && each.outcome === "done",
+        ),
+      );
+      expect(done.steps.find((each: Any) => each.code === "challenge.released")).toMatchObject({
+        values: { by: "ivan@first.example" },
+      });
+    }
+    const tickets = (await api("GET", "/tickets?limit=100")).body.items.filter(
+      (each: Any) => each.subject === "Принтер",
+    );
+    expect(tickets).toHaveLength(1);
+    const [message] = (await api("GET", `/tickets/${tickets[0].number}/messages`)).body.items;
+    const days = (at: string) => (Date.now() - Date.parse(at)) / 86_400_000;
+    expect(days(tickets[0].createdAt)).toBeLessThan(0.1);
+    expect(days(message.at)).toBeGreaterThan(2.9);
+    expect(askedMails("ivan@first.example")).toHaveLength(1);
+    expect((await page(link)).status).toBe(200);
+    expect((await mail("Принтер работает", { from, text })).outcome).toBe("done");
+  });
+
+  test("a link that was forged, cut or is too old lets nothing in", async () => {
+    const held = await mail("Waiting for its sender", { from: "eva@first.example" });
+    await until("question", async () => askedMails("eva@first.example")[0]);
+    const other = await mail("Of somebody else", { from: "ota@first.example" });
+    const config = desk.running.desk.config;
+    const link = challengeLink(config, held.id, new Date());
+    const old = challengeLink(config, held.id, new Date(Date.now() - 8 * 86_400_000));
+    const forged = challengeLink({ ...config, secret: "another secret of another desk" }, held.id, new Date());
+    const moved = link.replace(`/${held.id}.`, `/${other.id}.`);
+    for (const [address, status] of [
+      [old, 410],
+      [forged, 404],
+      [moved, 404],
+      [link.slice(0, -3), 404],
+    ] as const)
+      for (const method of ["GET", "POST"]) expect((await page(address, method)).status).toBe(status);
+    expect((await inLedger("Waiting for its sender")).outcome).toBe("held");
+    expect((await inLedger("Of somebody else")).outcome).toBe("held");
+    // A colleague may decide too; then the link finds nothing to do.
+    expect((await api("POST", `/mail/${held.id}/release`)).status).toBe(202);
+    await inLedger("Waiting for its sender", "done");
+    expect(await (await page(link, "POST")).text()).toContain("Není co potvrzovat");
+  });
+
+  test("nobody is asked whose name may be borrowed, and no machine; known and let-in senders are not held", async () => {
+    const headers = { Received: "from mail.evil.example (mail.evil.example [192.0.2.66]) by mx.desk.example; now" };
+    const forged = await mail("From a strict domain", { from: "boss@strict.example", headers });
+    expect(last(forged)).toMatchObject({ code: "challenge.waits", outcome: "hold" });
+    const elsewhere = await mail("Sent by another", {
+      from: "Ada <ada@first.example>",
+      envelope: { from: "bulk@sender.example", to: "support@desk.example" },
+    });
+    expect(last(elsewhere).code).toBe("challenge.waits");
+    const machine = await mail("By a machine", { from: "no-reply@first.example" });
+    await until("silence", async () => last(await inLedger("By a machine")).code === "challenge.silent");
+    expect(machine.outcome).toBe("held");
+    expect(last(await mail("From somebody known", { from: "someone@acme.example" }))).toMatchObject({ step: "ticket" });
+    await spamSettings({ allowed: ["partner.example"] });
+    expect((await mail("From a partner", { from: "x@partner.example" })).outcome).toBe("done");
+    const list = await mail("By a list", { from: "y@first.example", headers: { "List-Id": "<news.first.example>" } });
+    expect(list.outcome).not.toBe("held");
+    for (const to of ["boss@strict.example", "ada@first.example", "bulk@sender.example", "no-reply@first.example"])
+      expect(askedMails(to)).toEqual([]);
+    expect((await api("POST", `/mail/${forged.id}/discard`)).status).toBe(202);
+  });
 });

@@ -1,7 +1,9 @@
 // Who wrote it, as agents see it: the mark with its reasons, what a queue demands, the link, and what looks alike.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { challengeLink } from "../../server/channels/intake/challenge/link.ts";
 import { createAdministrator, offerContact } from "../../server/core/people/index.ts";
+import { forgetSettings } from "../../server/platform/settings.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { axeFindings } from "./axe.ts";
 import { openBrowser, openContext } from "./browser.ts";
@@ -148,4 +150,32 @@ test("a queue's and a type's demand and the named servers are set in the setting
   await until("saved", async () => (await api("GET", "/settings")).body.mail.trustedRelays[0] === "192.0.2.0/24");
   expect(await axeFindings(page)).toEqual([]);
   await picture("mail");
+});
+
+test("a first contact waits for its sender when the settings say so, and his button lets it in", async () => {
+  await page.goto(`${desk.url}/desk/settings/spam`);
+  const on = page.getByRole("switch", { name: "Hold it until its sender confirms" });
+  await on.waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await on.click();
+  await until("setting", async () => (await api("GET", "/settings")).body.spam.challenge);
+  await page.getByText("He gets one short mail with a link").scrollIntoViewIfNeeded();
+  await picture("challenge-setting");
+  // Other processes read the settings every two seconds.
+  forgetSettings(desk.running.desk.database.background.db);
+  await desk.send({ from: "Nové <new@first.example>", subject: "Scanner <b>of ours</b>", text: "It scans nothing." });
+  const held = await until("held", async () => (await api("GET", "/mail?outcome=held")).body.items[0]);
+  await page.goto(`${desk.url}/desk/mail`);
+  await page.getByText("Nobody wrote from new@first.example before").first().waitFor();
+  await picture("challenge-held");
+  const context = await openContext(browser, { javaScriptEnabled: false, locale: "th-TH" });
+  const sender = await context.newPage();
+  await sender.goto(challengeLink({ ...desk.running.desk.config, url: desk.url }, held.id, new Date()));
+  await sender.getByText("Scanner <b>of ours</b>").waitFor();
+  if (process.env.LISTEK_TRUST_PICTURES)
+    await sender.screenshot({ path: `${process.env.LISTEK_TRUST_PICTURES}/challenge-page.png` });
+  await sender.getByRole("button", { name: "ใช่ ฉันเป็นผู้เขียน" }).click();
+  await sender.getByRole("status").waitFor();
+  await context.close();
+  await until("let in", async () => (await api("GET", `/mail?q=Scanner`)).body.items[0]?.outcome === "done");
 });

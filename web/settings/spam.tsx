@@ -42,6 +42,14 @@ export function Spam() {
           onChange={(event) => save({ spam: { filter: event.currentTarget.checked } })}
         />
       </Part>
+      <Part title={t("spam.first")} hint={t("spam.firstHint")}>
+        <Switch
+          label={t("spam.challenge")}
+          description={t("spam.challengeHint")}
+          checked={spam.challenge}
+          onChange={(event) => save({ spam: { challenge: event.currentTarget.checked } })}
+        />
+      </Part>
       <Part title={t("spam.lists")}>
         <div className={css.form}>
           <TagsInput {...list("blocked")} placeholder="bad.example" />

@@ -59,12 +59,14 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
       return sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken);
     },
     async notify({ to, kind, language, values, own }) {
-      return sender.notify(to, renderTemplate(kind, language, values as never, own), language);
+      // What answers a mail comes back to nobody (RFC 3834 3.3); what somebody here asked for does.
+      const envelopeFrom = kind === "challenge" ? "" : undefined;
+      return sender.notify(to, renderTemplate(kind, language, values as never, own), language, { envelopeFrom });
     },
     async post({ to, subject, text, language, unsubscribe }) {
       const plain = bodyText(text).trim();
       const words = { subject: headerLine(subject), text: plain, html: htmlFromPlain(plain) };
-      return sender.notify(to, words, language, unsubscribe);
+      return sender.notify(to, words, language, { unsubscribe });
     },
     template: async (kind, language, values, own) => renderTemplate(kind, language, values as never, own),
     templates: templateBook,

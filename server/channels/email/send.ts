@@ -11,9 +11,16 @@ import { createTransmitter, type Transmitted } from "./send/transmit.ts";
 import { createTransports } from "./send/transports.ts";
 import type { WaysOut } from "./send/ways-out.ts";
 
+interface NoticeOptions {
+  /** Where its reader says that he wants no more of them. */
+  unsubscribe?: string | null;
+  /** Where it comes back; the desk's own address unless said. */
+  envelopeFrom?: string;
+}
+
 export interface Sender {
   send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
-  notify(to: string, text: RenderedTemplate, language: string, unsubscribe?: string): Promise<SendOutcome>;
+  notify(to: string, text: RenderedTemplate, language: string, more?: NoticeOptions): Promise<SendOutcome>;
   close(): void;
 }
 
@@ -69,7 +76,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
 
   return {
     send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
-    notify: (to, { subject, text, html }, language, unsubscribe) =>
+    notify: (to, { subject, text, html }, language, { unsubscribe = null, envelopeFrom = address } = {}) =>
       refusing(async () => {
         const { hosts, write } = await open();
         if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -83,12 +90,15 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
             text,
             html,
             automatic: "auto-generated",
-            unsubscribe: unsubscribe ?? null,
+            unsubscribe,
             deskId,
             language,
           }),
         );
-        return outcomeOf([to], [await transmit(hosts, address, mail)]);
+        return outcomeOf(
+          [to],
+          [await transmit(hosts, address, { ...mail, envelope: { from: envelopeFrom, to: [to] } })],
+        );
       }),
     close: () => transports.close(),
   };

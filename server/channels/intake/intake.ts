@@ -51,7 +51,10 @@ export async function takeIn(context: IntakeContext, mail: ClaimedMail, message:
     if (verdict.step.outcome !== "continue") return setAside(trx, mail, message, trail, verdict.step.outcome);
     const judgement = await judgeMail(trx, { secret: context.config.secret, settings }, mail, message, examined);
     for (const step of judgement.steps) trail.add(step);
-    if (judgement.heldFor) return setAside(trx, mail, message, trail, "hold", judgement.heldFor);
+    if (judgement.heldFor)
+      return setAside(trx, mail, message, trail, "hold", judgement.heldFor, {
+        ask: judgement.asks ? (deskLanguage(message.language) ?? settings.desk.language) : null,
+      });
     const aside = await keepFromWork(trx, {
       secret: context.config.secret,
       settings,
@@ -106,6 +109,7 @@ async function setAside(
   trail: Trail,
   outcome: "drop" | "hold",
   heldFor: Outcome["heldFor"] = null,
+  { ask }: { ask: string | null } = { ask: null },
 ): Promise<void> {
   const status = outcome === "drop" ? "dropped" : "held";
   if (!(await finish(trx, mail, message, trail, status, null, null, heldFor))) return;
@@ -113,7 +117,7 @@ async function setAside(
     kind: `mail.${status}`,
     actor: systemActor,
     about: { mailId: mail.id },
-    data: { why: trail.last, ...(heldFor && { for: heldFor }) },
+    data: { why: trail.last, ...(heldFor && { for: heldFor }), ...(ask && { ask }) },
   });
 }
 
@@ -191,6 +195,9 @@ async function land(
 /** Whose signature this is, is more than a claim: what it says may be offered to his card. */
 const isSure = ({ level }: Trust): boolean => trustSuffices(level, "known");
 
+/** What its sender had to confirm first begins now; the message keeps the time at which it came. */
+const comesInAt = (mail: ClaimedMail): Date => (mail.released_for === "challenge" ? new Date() : mail.received_at);
+
 interface Said {
   message: Incoming;
   person: KnownPerson;
@@ -236,7 +243,7 @@ async function settle(
     channel: "email",
     language: deskLanguage(message.language) ?? person.language,
     queueAddresses: mail.envelope_to.map(withoutTag),
-    at: mail.received_at,
+    at: comesInAt(mail),
     numbering: { format: settings.ticketNumber.format, timeZone: settings.desk.timeZone },
     thanks: message.thanks && attachments.every((each) => each.inline),
     automatic,
@@ -281,7 +288,7 @@ async function openConversation(
   const subject = message.subject || firstWords(message.replyText) || "(no subject)";
   const { id, queueId } = await insertMailConversation(
     trx,
-    { channel: "email", subject, address, at: mail.received_at },
+    { channel: "email", subject, address, at: comesInAt(mail) },
     [{ personId: person.id, role: "requester" }, ...(await copied(trx, message, person.id, ours))],
     mail.envelope_to.map(withoutTag),
   );
@@ -390,5 +397,6 @@ export async function finish(
     ticketId: received?.ticketId ?? null,
     onlyThanks: received?.onlyThanks ?? false,
     authentication: mail.authentication ?? nothingFound,
+    addresses: [mail.envelope_from, ...mail.envelope_to],
   });
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Authentication } from "../../../shared/conversations/trust.ts";
+import { vectorOf } from "../../../shared/search/words.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import type { RawMessage } from "../contract.ts";
 
@@ -105,7 +106,7 @@ export async function claimMail(db: Db, instance: number, limit: number, busy: s
 export interface Outcome {
   status: "done" | "dropped" | "held" | "failed";
   steps: unknown[];
-  heldFor?: "spam" | "virus" | null;
+  heldFor?: "spam" | "virus" | "challenge" | null;
   kind: string | null;
   wantsNoAnswer: boolean;
   from: string | null;
@@ -117,7 +118,12 @@ export interface Outcome {
   /** It says thanks and nothing else, and the ticket stayed as it was. */
   onlyThanks: boolean;
   authentication: Authentication;
+  /** Its addresses, for the search in the ledger. */
+  addresses: string[];
 }
+
+/** More than a mail is looked for by. */
+const mostWords = 300;
 
 /** false when somebody else has finished it meanwhile: then nothing of this transaction may stay. */
 export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promise<boolean> {
@@ -137,6 +143,13 @@ export async function finishMail(trx: Trx, id: string, outcome: Outcome): Promis
       ticket_id: outcome.ticketId,
       only_thanks: outcome.onlyThanks,
       authentication: JSON.stringify(outcome.authentication),
+      words: vectorOf(
+        [
+          ["A", (outcome.subject ?? "").slice(0, 500)],
+          ["B", [outcome.from, ...outcome.addresses].join(" ").slice(0, 4000)],
+        ],
+        mostWords,
+      ),
       finished_at: new Date(),
       claimed_by: null,
     })
@@ -203,6 +216,49 @@ export async function lockMail(trx: Trx, id: string): Promise<HeldMail | null> {
 export async function letPass(trx: Trx, id: string, by: string, heldFor: string): Promise<void> {
   await trx.updateTable("inbound_mail").set({ released_by: by, released_for: heldFor }).where("id", "=", id).execute();
   await reopenMail(trx, [id]);
+}
+
+export interface FirstContact {
+  id: string;
+  /** In lower case. */
+  address: string;
+  subject: string;
+  received_at: Date;
+}
+
+const firstContacts = sql`select id::text as id, lower(header_from) as address, coalesce(subject, '') as subject, received_at
+  from inbound_mail where held_for = 'challenge' and status = 'held'`;
+
+/** null: it waits for its sender no longer. */
+export async function findFirstContact(db: Db | Trx, id: string): Promise<FirstContact | null> {
+  const { rows } = await sql<FirstContact>`${firstContacts} and id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Everything that waits for this address to confirm it. */
+export async function lockFirstContacts(trx: Trx, address: string): Promise<FirstContact[]> {
+  const { rows } = await sql<FirstContact>`
+    ${firstContacts} and lower(header_from) = ${address} order by id for update`.execute(trx);
+  return rows;
+}
+
+export async function askedSince(trx: Trx, address: string, since: Date): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`
+    select exists (select from inbound_mail where held_for = 'challenge' and lower(header_from) = ${address}
+      and challenged_at >= ${since}) as asked`.execute(trx);
+  return rows[0]?.asked === true;
+}
+
+export async function setChallenged(db: Db | Trx, id: string, at: Date | null): Promise<void> {
+  await db.updateTable("inbound_mail").set({ challenged_at: at }).where("id", "=", id).execute();
+}
+
+/** It stays held, with this further step. */
+export async function addStep(trx: Trx, id: string, step: unknown): Promise<void> {
+  await sql`
+    update inbound_mail set steps = coalesce(steps, '[]') || ${JSON.stringify([step])}::jsonb where id = ${id}`.execute(
+    trx,
+  );
 }
 
 /** Held no longer: it stays in the ledger as dropped, with this last step. */

@@ -46,14 +46,18 @@ export async function whoWrote(
   return {
     person,
     authentication,
-    proof: proofOf(authentication, domainOf(message)),
+    proof: proofOfSender(mail, message),
     agent,
     namedLikeAgent: borrowed && !(agent && !named) ? borrowed : null,
   };
 }
 
+/** Does From's own domain vouch for it? */
+export const proofOfSender = (mail: Pick<ClaimedMail, "authentication">, message: Pick<Incoming, "from">): Proof =>
+  proofOf(mail.authentication ?? nothingFound, domainOf(message));
+
 /** As the checks write it: ASCII, lower case. */
-function domainOf({ from }: Incoming): string | null {
+function domainOf({ from }: Pick<Incoming, "from">): string | null {
   if (!from) return null;
   return domainToASCII(from.address.slice(from.address.lastIndexOf("@") + 1)).toLowerCase() || null;
 }

@@ -92,6 +92,8 @@ export interface OutboundMessage extends AddMessage {
   sendAt: Date;
   /** Later on purpose: called back when the customer writes first. */
   scheduled?: boolean;
+  /** The subject of what it answers, where its own does not say that. */
+  about?: string;
 }
 
 /** A message that has to leave: the message, its delivery and the event in the caller's transaction. */
@@ -102,6 +104,7 @@ export async function queueMessage(trx: Trx, actor: Actor, input: OutboundMessag
     undoUntil: input.undoUntil,
     sendAt: input.sendAt,
     scheduled: input.scheduled ?? false,
+    about: input.about ?? "",
   });
   ringAfterCommit(trx, "deliveries");
   return message;

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { MessageCrypto } from "../../../shared/conversations/protection.ts";
 import type { DeliveryState, MessageKind, TrustLevel } from "../../../shared/conversations/schema.ts";
 import type { Trust, TrustReason } from "../../../shared/conversations/trust.ts";
+import { vectorOf } from "../../../shared/search/words.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { domainOf } from "./claim-deliveries.ts";
 import { wroteSince } from "./leavers.ts";
@@ -127,6 +128,8 @@ export interface NewDelivery {
   undoUntil: Date | null;
   sendAt: Date;
   scheduled: boolean;
+  /** What it is found by in the ledger, beside its own subject and recipients. */
+  about: string;
 }
 
 export interface InsertedMessage {
@@ -175,7 +178,7 @@ export async function insertMessage(
         ${row.text}, ${row.quoted}, ${row.html}, ${row.remote_images}, ${row.language}, ${row.trust}, ${row.automatic},
         ${row.from_address}, ${row.to_addresses}, ${row.cc_addresses}, ${row.mail_id}, ${row.message_id_header}, ${row.in_reply_to},
         ${row.reference_ids}, ${sha256}) returning id
-    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}${input.sender ? withSender(input.sender) : sql``}
+    )${attachments.length ? withAttachments(attachments) : sql``}${input.trustReasons ? withReasons(input.trust, input.trustReasons) : sql``}${delivery ? withDelivery(delivery, input.subject) : sql``}${input.crypto ? withCrypto(input.crypto, input.originalId) : sql``}${input.sender ? withSender(input.sender) : sql``}
     select message.id, ${delivery ? sql`delivery.id` : sql`null`} as delivery_id from message${delivery ? sql`, delivery` : sql``}`.execute(
     trx,
   );
@@ -183,10 +186,20 @@ export async function insertMessage(
   return { id, sha256, deliveryId: delivery_id };
 }
 
-function withDelivery({ channel, to, undoUntil, sendAt, scheduled }: NewDelivery) {
+/** More than a mail is looked for by. */
+const mostWords = 300;
+
+function withDelivery({ channel, to, undoUntil, sendAt, scheduled, about }: NewDelivery, subject: string | null) {
+  const words = vectorOf(
+    [
+      ["A", `${subject ?? ""} ${about}`.slice(0, 1000)],
+      ["B", to.join(" ").slice(0, 4000)],
+    ],
+    mostWords,
+  );
   return sql`, delivery as (
-      insert into deliveries (message_id, channel, state, to_addresses, domain, undo_until, next_attempt_at, scheduled)
-      select id, ${channel}, 'queued', ${to}::text[], ${to[0] === undefined ? null : domainOf(to[0])}, ${undoUntil}::timestamptz, ${sendAt}::timestamptz, ${scheduled}::boolean
+      insert into deliveries (message_id, channel, state, to_addresses, domain, undo_until, next_attempt_at, scheduled, words)
+      select id, ${channel}, 'queued', ${to}::text[], ${to[0] === undefined ? null : domainOf(to[0])}, ${undoUntil}::timestamptz, ${sendAt}::timestamptz, ${scheduled}::boolean, ${words}::tsvector
       from message returning id
     )`;
 }

@@ -49,7 +49,7 @@ interface Target {
 }
 
 /** Nobody who is a person reads these. */
-const machine =
+export const machine =
   /^(?:mailer-daemon|postmaster|abuse|root|daemon|bounces?|no-?reply|do-?not-?reply|noreply-.*|.*-bounces|owner-.*|.*-request|listserv|majordomo)(?:\+.*)?@/i;
 
 export async function sendAutomaticMail(
@@ -103,6 +103,7 @@ export async function sendAutomaticMail(
       place: { ticketId: target.ticket_id, number: null, organizationId: target.organization_id },
       undoUntil: null,
       sendAt: at,
+      about: target.subject,
     });
     await attachAutomaticMessage(trx, target.ticket_id, message.id);
     await insertAutomaticMail(trx, {

@@ -11,6 +11,7 @@ describe("renderTemplate", () => {
     "password-reset": { desk: "Listek s.r.o.", link: "https://desk.example/p?t=abc&u=1", minutes: 60 },
     invitation: { desk: "Listek s.r.o.", name: "Eva", inviter: "Jan", link: "https://desk.example/p?t=abc", days: 7 },
     confirmation: { desk: "Listek s.r.o.", number: "17", link: "https://desk.example/confirm/abc", days: 7 },
+    challenge: { desk: "Listek s.r.o.", link: "https://desk.example/first-contact/1.2.abc", days: 7 },
     test: { desk: "Listek s.r.o." },
   };
   const numbered = ["receipt", "assigned", "solved", "confirmation"];

@@ -18,6 +18,7 @@ const samples: { [Kind in TemplateKind]: Required<TemplateVariables[Kind]> } = {
     days: 7,
   },
   confirmation: { desk: "Listek", number: "20260042", link: "https://desk.example/confirm/…", days: 7 },
+  challenge: { desk: "Listek", link: "https://desk.example/first-contact/…", days: 7 },
   test: { desk: "Listek" },
 };
 /** Without these the mail would be of no use. */
@@ -26,6 +27,7 @@ const needed: Partial<Record<TemplateKind, string>> = {
   "password-reset": "link",
   invitation: "link",
   confirmation: "link",
+  challenge: "link",
 };
 const edited = (Object.keys(templates) as TemplateKind[]).filter((kind) => kind !== "test");
 

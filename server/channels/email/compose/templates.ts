@@ -17,6 +17,7 @@ export interface TemplateVariables {
   "password-reset": { desk: string; link: string; minutes: number };
   invitation: { desk: string; name: string; inviter: string; link: string; days: number };
   confirmation: { desk: string; number: string; link: string; days: number };
+  challenge: { desk: string; link: string; days: number };
   test: { desk: string };
 }
 
@@ -303,6 +304,52 @@ Odkaz platí jednou, po dobu {{days}} dní. Pokud jste nám nepsali, dejte nám 
 {{link}}
 
 ลิงก์นี้ใช้ได้เพียงครั้งเดียวภายใน {{days}} วัน หากคุณไม่ได้เขียนถึงเรา โปรดแจ้งที่หน้านั้น
+
+{{desk}}`,
+    },
+  },
+  challenge: {
+    en: {
+      subject: "{{desk}}: please confirm your e-mail",
+      text: `Hello,
+
+an e-mail from your address has reached us for the first time. To keep spam out, we ask once whether it is yours. Open this link and press the button, and your e-mail comes in:
+{{link}}
+
+The link works for {{days}} days. If you did not write to us, you need not do anything.
+
+{{desk}}`,
+    },
+    ru: {
+      subject: "{{desk}}: подтвердите, пожалуйста, ваше письмо",
+      text: `Здравствуйте!
+
+С вашего адреса к нам впервые пришло письмо. Чтобы не пропускать спам, мы один раз спрашиваем, ваше ли оно. Откройте ссылку и нажмите кнопку, и мы его получим:
+{{link}}
+
+Ссылка действует {{days}} дней. Если вы нам не писали, ничего делать не нужно.
+
+{{desk}}`,
+    },
+    cs: {
+      subject: "{{desk}}: potvrďte prosím svůj e-mail",
+      text: `Dobrý den,
+
+z Vaší adresy nám poprvé přišel e-mail. Abychom zastavili spam, jednou se ptáme, zda je od Vás. Otevřete odkaz, stiskněte tlačítko a e-mail dostaneme:
+{{link}}
+
+Odkaz platí {{days}} dní. Pokud jste nám nepsali, nemusíte nic dělat.
+
+{{desk}}`,
+    },
+    th: {
+      subject: "{{desk}}: โปรดยืนยันอีเมลของคุณ",
+      text: `เรียนผู้ใช้บริการ
+
+เราได้รับอีเมลจากที่อยู่ของคุณเป็นครั้งแรก เพื่อป้องกันสแปม เราขอถามเพียงครั้งเดียวว่าเป็นอีเมลของคุณหรือไม่ โปรดเปิดลิงก์นี้แล้วกดปุ่ม อีเมลของคุณจะส่งถึงเรา:
+{{link}}
+
+ลิงก์ใช้ได้ {{days}} วัน หากคุณไม่ได้เขียนถึงเรา คุณไม่ต้องดำเนินการใด ๆ
 
 {{desk}}`,
     },

@@ -1,10 +1,12 @@
 // Gathers what is known of a mail and has it judged. Scanners are asked before any transaction: they may be slow.
 import { sql } from "kysely";
+import { nothingFound } from "../../../../shared/conversations/trust.ts";
 import { findBounced, readReplyAddress, readSupplierAddress } from "../../../core/conversations/index.ts";
 import type { Trx } from "../../../platform/db.ts";
 import type { Settings } from "../../../platform/settings.ts";
 import type { Channel, Incoming, Scanned } from "../../contract.ts";
 import type { ClaimedMail } from "../store.ts";
+import { proofOfSender } from "../who-wrote.ts";
 import { featuresOf } from "./features.ts";
 import { type HeldFor, type Judgement, judge, type Sender } from "./judge.ts";
 import { countsOf } from "./store.ts";
@@ -64,7 +66,23 @@ async function senderOf(trx: Trx, secret: string, mail: ClaimedMail, message: In
       select category from tickets t where t.requester_id = c.person_id order by t.updated_at desc limit 50) latest
       where category in ('new', 'open', 'waiting')) as open
     from contact_points c where c.kind = 'email' and c.value_key = ${key}`.execute(trx);
-  return { openTickets: rows.some((row) => row.open), answersUs };
+  return {
+    openTickets: rows.some((row) => row.open),
+    answersUs,
+    known: rows.length > 0,
+    proven: proofOfSender(mail, message) === "proven",
+    mayBeAsked: mayBeAsked(mail, message, key),
+  };
+}
+
+/** It is known where it came from, the checks were made and none says forged, and who sent the envelope is who signs the mail. */
+function mayBeAsked(mail: ClaimedMail, message: Incoming, address: string): boolean {
+  const found = mail.authentication ?? nothingFound;
+  const forged = found.dmarc === "fail" || found.spf === "fail";
+  const isKnownFrom = mail.client_ip !== null || found.saidBy !== null;
+  return (
+    isKnownFrom && found.checked && !forged && !message.wantsNoAnswer && mail.envelope_from.toLowerCase() === address
+  );
 }
 
 /** One of the addresses that we sign: for answers of customers and suppliers, and for what comes back. */

@@ -7,7 +7,8 @@ const words = (spam: number, ham: number) => Array.from({ length: 20 }, () => ({
 const learned = (spam: number, ham: number) => ({ words: words(spam, ham), mails: { spam: 50, ham: 50 } });
 const likeSpam = learned(40, 0);
 const likeHam = learned(0, 40);
-const stranger = { openTickets: false, answersUs: false };
+const stranger = { openTickets: false, answersUs: false, known: false, proven: false, mayBeAsked: true };
+const asking = { ...defaultSettings.spam, challenge: true };
 const spamScan = {
   spam: [{ by: "rspamd" as const, spam: true, score: 9, limit: 15, reasons: ["A (9.0)"] }],
   virus: null,
@@ -30,7 +31,7 @@ const facts = ({ spam = defaultSettings.spam, message, ...more }: More): Facts =
   sender: stranger,
   scanned: { spam: [], virus: null },
   learned: likeHam,
-  settings: { spam, virus: defaultSettings.virus },
+  settings: { spam, virus: defaultSettings.virus, mail: defaultSettings.mail },
   released: null,
   ...more,
 });
@@ -77,6 +78,22 @@ test.each<[what: string, More, codes: string[], held: string | null]>([
     ["virus.released", "spam.released"],
     null,
   ],
+  ["first contact, unproven", { spam: asking }, ["spam.ham", "challenge.asks"], "challenge"],
+  [
+    "… that may be forged",
+    { spam: asking, sender: { ...stranger, mayBeAsked: false } },
+    ["spam.ham", "challenge.waits"],
+    "challenge",
+  ],
+  ["… that his domain proves", { spam: asking, sender: { ...stranger, proven: true } }, ["spam.ham"], null],
+  ["… of somebody known", { spam: asking, sender: { ...stranger, known: true } }, ["spam.ham"], null],
+  ["… that answers us", { spam: asking, sender: { ...stranger, answersUs: true } }, ["spam.answer"], null],
+  ["… that is allowed", { spam: { ...asking, allowed: ["bad.example"] } }, ["spam.allowed"], null],
+  ["… like spam", { spam: asking, learned: likeSpam }, ["spam.filter"], "spam"],
+  ["… by a machine", { spam: asking, message: { kind: "auto-reply" } }, ["spam.none"], null],
+  ["… over a list", { spam: asking, message: { kind: "list" } }, ["spam.ham"], null],
+  ["… confirmed", { spam: asking, released: { by: "A", from: "challenge" } }, ["challenge.released"], null],
+  ["… released as spam", { spam: asking, released: { by: "A", from: "spam" } }, ["spam.released"], null],
   ["like spam, released", { learned: likeSpam, released: { by: "A", from: "spam" } }, ["spam.released"], null],
 ])("%s", (_, more, codes, held) => {
   const judgement = judge(facts(more));

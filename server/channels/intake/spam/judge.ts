@@ -5,12 +5,18 @@ import type { Incoming, Scanned } from "../../contract.ts";
 import { type Counts, hasLearnedEnough, learnedAtLeast, spamFrom, spamScore } from "./bayes.ts";
 import { listed } from "./senders.ts";
 
-export type HeldFor = "spam" | "virus";
+export type HeldFor = "spam" | "virus" | "challenge";
 
 export interface Sender {
   openTickets: boolean;
   /** He answers to a signed address of ours. */
   answersUs: boolean;
+  /** Somebody here has his address. */
+  known: boolean;
+  /** His own domain vouches for the mail. */
+  proven: boolean;
+  /** A question would reach who wrote, not somebody whose address was borrowed, and no machine (S5, RFC 3834). */
+  mayBeAsked: boolean;
 }
 
 export interface Facts {
@@ -19,7 +25,7 @@ export interface Facts {
   scanned: Scanned;
   /** What the desk's own filter knows of its words; null: the filter is off. */
   learned: { words: Counts[]; mails: Counts } | null;
-  settings: Pick<Settings, "spam" | "virus">;
+  settings: Pick<Settings, "spam" | "virus" | "mail">;
   /** Somebody let it pass. */
   released: { by: string; from: HeldFor } | null;
 }
@@ -27,17 +33,24 @@ export interface Facts {
 export interface Judgement {
   steps: Step[];
   heldFor: HeldFor | null;
+  /** Its sender is to be asked whether it is his. */
+  asks?: boolean;
 }
 
 export function judge(facts: Facts): Judgement {
   const virus = judgeVirus(facts);
   if (virus?.heldFor) return virus;
   const spam = judgeSpam(facts);
-  return { steps: [...(virus?.steps ?? []), ...spam.steps], heldFor: spam.heldFor };
+  const first = spam.heldFor ? null : judgeFirst(facts);
+  return {
+    steps: [...(virus?.steps ?? []), ...spam.steps, ...(first?.steps ?? [])],
+    heldFor: spam.heldFor ?? first?.heldFor ?? null,
+    asks: first?.asks === true,
+  };
 }
 
 const one = (
-  step: "virus" | "spam",
+  step: "virus" | "spam" | "challenge",
   code: string,
   why: string,
   values: Record<string, string>,
@@ -62,6 +75,8 @@ const hold = (code: string, why: string, values: Record<string, string>) => one(
 
 function judgeSpam(facts: Facts): Judgement {
   const { message, sender, scanned, settings, released } = facts;
+  if (released?.from === "challenge")
+    return one("challenge", "challenge.released", `released by ${released.by}`, { by: released.by }, null);
   if (released) return pass("spam.released", `released by ${released.by}`, { by: released.by });
   if (sender.answersUs) return pass("spam.answer", "it answers a mail of ours");
   const address = message.from?.address ?? "";
@@ -86,6 +101,21 @@ const aways = ({ spam }: Scanned): Step[] =>
       ? pass("spam.away", `not checked by ${each.by}: ${each.away}`, { by: each.by, why: each.away }).steps
       : [],
   );
+
+/**
+ * A person whom nobody here knows, whose domain does not vouch for him, and who answers nothing of ours. null: he is none,
+ * or the desk does not ask.
+ */
+function judgeFirst({ message, sender, settings, released }: Facts): Judgement | null {
+  const address = message.from?.address ?? "";
+  if (!settings.spam.challenge || message.kind !== "person" || released) return null;
+  if (sender.known || sender.proven || sender.answersUs || listed(address, settings.spam)) return null;
+  if (settings.mail.monitoringAddresses.some((each) => each.toLowerCase() === address.toLowerCase())) return null;
+  const asks = sender.mayBeAsked;
+  const code = asks ? "challenge.asks" : "challenge.waits";
+  const why = `nobody wrote from ${address} before, and nothing proves who it is; ${asks ? "its sender is asked" : "nobody is asked: it may be forged, or a machine's"}`;
+  return { ...one("challenge", code, why, { address }, "challenge"), asks };
+}
 
 function ownFilter({ learned, message, sender, scanned }: Facts): Judgement {
   const asked = scanned.spam.filter((each) => "score" in each);
