@@ -254,8 +254,11 @@ export interface Channel {
   authenticate(raw: Buffer, arrival: Arrival): Promise<Authentication>;
   /** Keeps the keys that came with a message, as not checked. */
   learn(trx: Trx, message: Incoming): Promise<void>;
-  /** What scanners for spam and viruses say; takes a few seconds at most and never throws. */
-  scan(raw: Buffer, envelope: Envelope, scanners: Scanners): Promise<Scanned>;
+  /**
+   * What scanners for spam and viruses say; takes a few seconds at most and never throws. `opened`: what the raw bytes hide from
+   * them, each looked at for viruses by itself.
+   */
+  scan(raw: Buffer, envelope: Envelope, scanners: Scanners, opened?: readonly Uint8Array[]): Promise<Scanned>;
   /** false: no way out is configured, what has to leave waits. Throws while the database is away. */
   canSend(): Promise<boolean>;
   /** `taken` is told of recipients that have it, while others are still to come. */

@@ -1,7 +1,9 @@
 // Encrypted and signed mail through a whole desk (F87): in, kept closed, opened later, answered.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { forgetSettings } from "../../server/platform/settings.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { startAnswering, type TestScanner, virusBytes } from "../support/scanners.ts";
 
 const folder = new URL("../../server/channels/email/crypto/fixtures/", import.meta.url);
 const fixture = (name: string) => readFileSync(new URL(name, folder));
@@ -38,6 +40,19 @@ const messagesOf = async (ticket: string) =>
   (await api("GET", `/tickets/${ticket}/messages`)).body.items.filter(
     ({ kind }: { kind: string }) => kind === "inbound",
   );
+/** A MIME entity in a mail of its own, encrypted for these keys. */
+async function encrypted(encryptionKeys: unknown, entity: string): Promise<string> {
+  const openpgp = await import("openpgp");
+  const armored = await openpgp.encrypt({
+    message: await openpgp.createMessage({ binary: new Uint8Array(Buffer.from(entity)) }),
+    encryptionKeys: encryptionKeys as never,
+    config: { preferredCompressionAlgorithm: openpgp.enums.compression.uncompressed },
+  });
+  return fixture("pgp-mime-encrypted.eml")
+    .toString("latin1")
+    .replace(/^Message-ID: .*$/m, `Message-ID: <${crypto.randomUUID()}@acme.example>`)
+    .replace(/-----BEGIN PGP MESSAGE[\s\S]*?END PGP MESSAGE-----/, String(armored));
+}
 const base64 = (name: string) => fixture(name).toString("base64");
 
 describe("a mail without its key", () => {
@@ -194,30 +209,82 @@ describe("an answer", () => {
   });
 });
 
+describe("a virus in what is encrypted", () => {
+  const closed = (keys: unknown) =>
+    encrypted(
+      keys,
+      `Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\r\nSee the bill.\r\n--m\r\nContent-Type: application/octet-stream; name=bill.exe\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(virusBytes).toString("base64")}\r\n--m--\r\n`,
+    );
+  let clamd: TestScanner;
+  beforeAll(async () => {
+    const answer = (question: Buffer) =>
+      question.includes(virusBytes) ? "stream: Listek-Test FOUND\0" : "stream: OK\0";
+    clamd = await startAnswering(answer, true);
+  });
+  afterAll(async () => {
+    await api("PATCH", "/settings", { virus: { clamd: "", away: "pass" } });
+    await clamd?.stop();
+  });
+  const scanBy = async (virus: object) => {
+    expect((await api("PATCH", "/settings", { virus })).status).toBe(200);
+    forgetSettings(desk.running.desk.database.background.db);
+  };
+
+  it("holds the mail, though its raw bytes are clean", async () => {
+    await scanBy({ clamd: clamd.address });
+    const openpgp = await import("openpgp");
+    const ours = await openpgp.readPrivateKey({ armoredKey: fixture("test-only-desk-secret.asc").toString() });
+    const raw = await closed(ours.toPublic());
+    await desk.send({ envelope: { from: anna, to: "support@desk.example" }, raw });
+    const held = await until("it is held", async () =>
+      (await api("GET", "/mail?direction=in")).body.items.find((each: { heldFor: string }) => each.heldFor === "virus"),
+    );
+    expect(held).toMatchObject({ outcome: "held", message: null });
+    expect(held.steps.at(-1)).toMatchObject({ code: "virus.found", values: { name: "Listek-Test" } });
+    expect(raw).not.toContain(virusBytes);
+    const { ticket } = await arrives("pgp-mime-encrypted.eml");
+    expect((await messagesOf(ticket))[0].protection.encryption.state).toBe("decrypted");
+  });
+
+  it("keeps it closed when its key comes later", async () => {
+    const openpgp = await import("openpgp");
+    const userIDs = [{ email: "support@desk.example" }];
+    const { privateKey } = await openpgp.generateKey({ userIDs, passphrase: "later" });
+    const raw = await closed((await openpgp.readPrivateKey({ armoredKey: privateKey })).toPublic());
+    const { ticket, message } = await arrives("pgp-mime-encrypted.eml", () => raw);
+    const file = Buffer.from(privateKey).toString("base64");
+    const key = { address: "support@desk.example", file, passphrase: "later" };
+    expect((await api("POST", "/mail-keys/own", key)).status).toBe(201);
+    const decrypt = () => api("POST", `/messages/${message}/decrypt`);
+    expect(await decrypt()).toMatchObject({ status: 403, body: { error: { code: "message_infected" } } });
+    await scanBy({ clamd: "127.0.0.1:9", away: "wait" });
+    expect(await decrypt()).toMatchObject({ status: 503, body: { error: { code: "virus_scanner_away" } } });
+    const [only, ...opened] = await messagesOf(ticket);
+    expect(only).toMatchObject({ openedAs: null, attachments: [{ name: "encrypted.asc" }] });
+    expect(opened).toEqual([]);
+    // Whoever lets mail pass unchecked while nobody answers has said so.
+    await scanBy({ away: "pass" });
+    expect((await decrypt()).status).toBe(201);
+  });
+});
+
 it("a mail of 10 MB is opened while everything else goes on", async () => {
   const openpgp = await import("openpgp");
   const armored = fixture("test-only-desk-secret.asc").toString();
-  const encryptionKeys = (await openpgp.readPrivateKey({ armoredKey: armored })).toPublic();
-  const content = Buffer.from(
+  const raw = await encrypted(
+    (await openpgp.readPrivateKey({ armoredKey: armored })).toPublic(),
     `Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: text/plain\r\n\r\nBig\r\n--m\r\nContent-Type: application/octet-stream; name=big.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n${"A"
       .repeat(76)
       .concat("\r\n")
       .repeat(130_000)}\r\n--m--\r\n`,
   );
-  const encrypted = await openpgp.encrypt({
-    message: await openpgp.createMessage({ binary: new Uint8Array(content) }),
-    encryptionKeys,
-    config: { preferredCompressionAlgorithm: openpgp.enums.compression.uncompressed },
-  });
   let longest = 0;
   let last = performance.now();
   const pulse = setInterval(() => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 10);
-  const { ticket } = await arrives("pgp-mime-encrypted.eml", (raw) =>
-    raw.replace(/-----BEGIN PGP MESSAGE[\s\S]*?END PGP MESSAGE-----/, String(encrypted)),
-  );
+  const { ticket } = await arrives("pgp-mime-encrypted.eml", () => raw);
   clearInterval(pulse);
   const [message] = await messagesOf(ticket);
   expect(message.protection.encryption).toMatchObject({ state: "decrypted" });

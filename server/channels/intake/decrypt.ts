@@ -5,16 +5,28 @@ import { visibleMessage } from "../../core/conversations/index.ts";
 import { receiveMessage } from "../../core/tickets/index.ts";
 import type { Db, Trx } from "../../platform/db.ts";
 import { conflict, declareProblem } from "../../platform/errors.ts";
-import { loadSettings } from "../../platform/settings.ts";
+import { loadSettings, type Settings } from "../../platform/settings.ts";
 import type { Channel, Incoming } from "../contract.ts";
 import type { IntakeContext } from "./intake.ts";
 import { type KeptAttachment, keepAttachments } from "./keep-attachments.ts";
 import { getMailRaw } from "./ledger.ts";
+import { openedIn } from "./spam/examine.ts";
 
 export const stillClosed = declareProblem(
   "message_still_closed",
   422,
   "It can still not be opened: {why} An administrator can add keys in the settings under Encryption.",
+);
+
+const infected = declareProblem(
+  "message_infected",
+  403,
+  "A virus was found in what is encrypted here ({name}): it stays closed.",
+);
+const scannerAway = declareProblem(
+  "virus_scanner_away",
+  503,
+  "The virus scanner does not answer, and nothing is opened here without it. Try again later.",
 );
 
 export interface OpenedLater {
@@ -32,11 +44,21 @@ export async function openAgain(
   const { db } = context.database;
   const found = await visibleMessage(db, actor, id);
   if (found.mail_id === null || !(await isClosed(db, id))) throw nothingToOpen();
-  const message = await channel.read(await getMailRaw(db, found.mail_id), db);
+  const raw = await getMailRaw(db, found.mail_id);
+  const message = await channel.read(raw, db);
   if (message.crypto?.encryption?.state !== "decrypted")
     throw stillClosed({ why: `${message.replyText.slice(0, 200)}` });
   const settings = await loadSettings(db);
+  await requireClean(channel, settings, raw, message);
   return { message, attachments: await keepAttachments(context.files, message, settings.mail.maxAttachment) };
+}
+
+/** When the mail came nobody could look inside. */
+async function requireClean(channel: Channel, { virus }: Settings, raw: Buffer, message: Incoming): Promise<void> {
+  const scanners = { rspamd: "", spamd: "", clamd: virus.clamd };
+  const said = (await channel.scan(raw, { from: "", to: [] }, scanners, openedIn(message))).virus;
+  if (said && "away" in said && virus.away === "wait") throw scannerAway();
+  if (said && "found" in said && said.found !== null) throw infected({ name: said.found });
 }
 
 const nothingToOpen = () => conflict({ why: "This message is not encrypted, or has been opened already." });

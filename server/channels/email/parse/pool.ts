@@ -10,8 +10,8 @@ export interface ParsePoolOptions {
   /** Workers at most. One less than the cores, at least three: one that hangs leaves two. */
   size?: number;
   /**
-   * Workers that start as soon as they are needed: one less than the cores. Each one takes some 45 MB; more come only
-   * when a mail has waited for `patienceMs`, because the others are busy with one that is hard to read.
+   * Workers that start as soon as they are needed: one less than the cores. Each one takes some 70 MB; more come only
+   * when something waits and none has begun a mail for `patienceMs`: all are busy with one that is hard to read.
    */
   usual?: number;
   patienceMs?: number;
@@ -35,7 +35,6 @@ export interface ParsePool {
 
 interface Job {
   raw: Uint8Array;
-  since: number;
   keys: MailKeys | null;
   resolve(mail: ParsedMail): void;
   reject(error: Error): void;
@@ -57,6 +56,8 @@ class Pool implements ParsePool {
   private readonly all = new Set<ParseWorker>();
   private closed = false;
   private waits: NodeJS.Timeout | null = null;
+  /** When a worker last began a mail. */
+  private begun = 0;
 
   constructor(options: ParsePoolOptions) {
     this.options = {
@@ -74,7 +75,7 @@ class Pool implements ParsePool {
 
   parse(raw: Uint8Array, keys: MailKeys | null = null): Promise<ParsedMail> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ raw, keys, since: performance.now(), resolve, reject });
+      this.waiting.push({ raw, keys, resolve, reject });
       this.next();
     });
   }
@@ -105,19 +106,24 @@ class Pool implements ParsePool {
     this.waits = setTimeout(() => {
       this.waits = null;
       this.next();
-    }, this.options.patienceMs);
+    }, this.patience());
   }
 
   private start(): ParseWorker | null {
-    const { size, usual, patienceMs } = this.options;
-    const waited = performance.now() - (this.waiting[0]?.since ?? 0) >= patienceMs;
-    if (this.all.size >= (waited ? size : usual)) return null;
+    const { size, usual } = this.options;
+    if (this.all.size >= (this.patience() > 0 ? usual : size)) return null;
     const worker = new ParseWorker(this.options, () => this.forget(worker));
     this.all.add(worker);
     return worker;
   }
 
+  /** Milliseconds until another worker is worth its memory. */
+  private patience(): number {
+    return this.begun + this.options.patienceMs - performance.now();
+  }
+
   private async run(worker: ParseWorker, job: Job): Promise<void> {
+    this.begun = performance.now();
     try {
       job.resolve(await worker.parse(job.raw, job.keys));
       if (worker.alive) this.idle.push(worker);

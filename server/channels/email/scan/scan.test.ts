@@ -156,6 +156,11 @@ test.skipIf(!hasClamd)(
     const by = async (text: string) => (await scan(letter(text), envelope, { ...none, clamd: address })).virus;
     expect(await by("hello")).toEqual({ found: null });
     expect(await by(virusBytes)).toEqual({ found: "Listek-Test.UNOFFICIAL" });
+    const inside = (...opened: Buffer[]) => scan(letter("closed"), envelope, { ...none, clamd: address }, opened);
+    expect((await inside(Buffer.from("good"), Buffer.from(virusBytes))).virus).toEqual({
+      found: "Listek-Test.UNOFFICIAL",
+    });
+    expect((await inside(Buffer.from("good"))).virus).toEqual({ found: null });
     const large = `${"x".repeat(78)}\r\n`.repeat(12_000);
     expect(await by(`${large}${virusBytes}`)).toEqual({ found: "Listek-Test.UNOFFICIAL" });
   },

@@ -1,5 +1,5 @@
 // Asks the scanners that are set, side by side. One that is away costs a mail a few seconds at most, and the next ones none.
-import type { Away, Envelope, Scanned, Scanners } from "../../contract.ts";
+import type { Away, Envelope, Scanned, Scanners, VirusOpinion } from "../../contract.ts";
 import { askClamd } from "./clamd.ts";
 import { askRspamd } from "./rspamd.ts";
 import { askSpamd } from "./spamd.ts";
@@ -25,12 +25,30 @@ export function createScanner() {
     }
   }
 
-  return async function scan(raw: Buffer, envelope: Envelope, scanners: Scanners): Promise<Scanned> {
+  /** The first virus; else whether one of them could not be asked about. */
+  async function virusIn(clamd: string, contents: readonly Uint8Array[]): Promise<VirusOpinion | Away> {
+    const end = Date.now() + limitMs;
+    let away: Away | null = null;
+    for (const content of contents) {
+      if (Date.now() > end) return away ?? { away: `not all was looked at in ${limitMs / 1000} s` };
+      const said = await ask(clamd, () => askClamd(clamd, Buffer.from(content), limitMs));
+      if ("away" in said) away ??= said;
+      else if (said.found !== null) return said;
+    }
+    return away ?? { found: null };
+  }
+
+  return async function scan(
+    raw: Buffer,
+    envelope: Envelope,
+    scanners: Scanners,
+    opened: readonly Uint8Array[] = [],
+  ): Promise<Scanned> {
     const { rspamd, spamd, clamd } = scanners;
     const [byRspamd, bySpamd, virus] = await Promise.all([
       rspamd ? ask(rspamd, () => askRspamd(rspamd, raw, envelope, limitMs)) : null,
       spamd ? ask(spamd, () => askSpamd(spamd, raw, limitMs)) : null,
-      clamd ? ask(clamd, () => askClamd(clamd, raw, limitMs)) : null,
+      clamd ? virusIn(clamd, [raw, ...opened]) : null,
     ]);
     return {
       spam: [

@@ -34,10 +34,16 @@ export async function examine(
     clamd: virus.clamd,
   };
   const envelope = { from: mail.envelope_from, to: mail.envelope_to };
-  const scanned = await scan(mail.raw, envelope, scanners);
+  const scanned = await scan(mail.raw, envelope, scanners, openedIn(message));
   if (virus.away === "wait" && scanned.virus && "away" in scanned.virus && mail.released_for !== "virus")
     throw new ScannerAway(scanned.virus.away);
   return { scanned, features: spam.filter && !released ? featuresOf(message, mail.raw) : null };
+}
+
+/** Of a mail that is encrypted, or lies whole in its signature, a scanner reads nothing in the raw bytes: what came out of it. */
+export function openedIn({ crypto, text, safeHtml, attachments }: Incoming): Uint8Array[] {
+  if (crypto?.encryption?.state !== "decrypted" && !crypto?.signature) return [];
+  return [Buffer.from(`${text}\n${safeHtml ?? ""}`), ...attachments.map(({ content }) => content)];
 }
 
 export async function judgeMail(
