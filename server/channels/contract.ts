@@ -254,8 +254,14 @@ export interface Channel {
     values: Record<string, string | number>;
     own: OwnTemplates;
   }): Promise<SendOutcome>;
-  /** The same with words that are ready. */
-  post(mail: { to: string; subject: string; text: string; language: string }): Promise<SendOutcome>;
+  /** The same with words that are ready; answers go to `replyTo`, if there is one. */
+  post(mail: {
+    to: string;
+    subject: string;
+    text: string;
+    language: string;
+    replyTo?: string | null;
+  }): Promise<SendOutcome>;
   /** The text of an automatic message. */
   template(
     kind: "receipt" | "assigned" | "solved",

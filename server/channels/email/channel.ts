@@ -61,9 +61,10 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
     async notify({ to, kind, language, values, own }) {
       return sender.notify(to, renderTemplate(kind, language, values as never, own), language);
     },
-    async post({ to, subject, text, language }) {
+    async post({ to, subject, text, language, replyTo }) {
       const plain = bodyText(text).trim();
-      return sender.notify(to, { subject: headerLine(subject), text: plain, html: htmlFromPlain(plain) }, language);
+      const words = { subject: headerLine(subject), text: plain, html: htmlFromPlain(plain) };
+      return sender.notify(to, words, language, replyTo);
     },
     template: async (kind, language, values, own) => renderTemplate(kind, language, values as never, own),
     templates: templateBook,

@@ -13,7 +13,7 @@ import type { WaysOut } from "./send/ways-out.ts";
 
 export interface Sender {
   send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
-  notify(to: string, text: RenderedTemplate, language: string): Promise<SendOutcome>;
+  notify(to: string, text: RenderedTemplate, language: string, replyTo?: string | null): Promise<SendOutcome>;
   close(): void;
 }
 
@@ -71,7 +71,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
 
   return {
     send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
-    notify: (to, { subject, text, html }, language) =>
+    notify: (to, { subject, text, html }, language, replyTo) =>
       refusing(async () => {
         const { hosts, write } = await open();
         if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -81,6 +81,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
             date: new Date(),
             from: { address },
             to: [{ address: to }],
+            replyTo: replyTo ? { address: replyTo } : null,
             subject,
             text,
             html,

@@ -41,6 +41,7 @@ export { othersIn } from "./others.ts";
 export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
 export { recipientsOf } from "./recipients.ts";
 export {
+  agentAddress,
   type Purpose,
   type Recipient,
   type ReplyToken,
