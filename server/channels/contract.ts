@@ -271,13 +271,14 @@ export interface Channel {
     values: Record<string, string | number>;
     own: OwnTemplates;
   }): Promise<SendOutcome>;
-  /** The same with words that are ready. */
+  /** The same with words that are ready; answers go to `replyTo`, if there is one. */
   post(mail: {
     to: string;
     subject: string;
     text: string;
     language: string;
     unsubscribe: string;
+    replyTo?: string | null;
   }): Promise<SendOutcome>;
   /** The text of an automatic message. */
   template(

@@ -165,7 +165,14 @@ describe("guessing", () => {
       replyAddress(key, "support@desk.example", "77", { personId, holder }, made);
     const read = (text: string) => readReplyAddress(key, text, made + 40 * 86_400_000);
     const mine = address("5", "party");
-    expect(read(mine)).toEqual({ conversationId: "77", holder: "party", personId: "5", age: 40, exact: true });
+    expect(read(mine)).toEqual({
+      conversationId: "77",
+      holder: "party",
+      inside: false,
+      personId: "5",
+      age: 40,
+      exact: true,
+    });
     expect(read(address("5", "agent"))).toMatchObject({ holder: "agent", personId: "5", age: 40 });
     const signature = mine.slice(-"@desk.example".length - 26, -"@desk.example".length);
     const [, conversation, person, day] = /\+r\.(\w+)\.(\w+)\.(\w+)\./.exec(mine) as RegExpExecArray;

@@ -2,11 +2,15 @@
 // SMTP; those of S1 that every desk meets, and all of S2, by the other doors too.
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Channel } from "../../server/channels/contract.ts";
+import { createChannels } from "../../server/channels/registry.ts";
 import { replyAddress } from "../../server/core/conversations/index.ts";
 import { getTicket } from "../../server/core/tickets/index.ts";
+import { byMail, leaveDue } from "../../server/features/notifications/personal/index.ts";
+import { mentionOf } from "../../shared/conversations/mentions.ts";
 import { systemActor } from "../../shared/identity/permissions.ts";
 import { signedInPerson, type TestPerson } from "../support/agents.ts";
-import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
+import { type Api, type Incoming, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { startDns, type TestDns } from "../support/dns.ts";
 import { type Door, doors, openDoors } from "../support/doors.ts";
 import { dkimRecord, mailText, seal, sign } from "../support/signed-mail.ts";
@@ -44,6 +48,7 @@ beforeAll(async () => {
     trustedRelays: ["127.0.0.1", "mx.desk.example"],
     trustedSystems: ["mx.desk.example"],
     receipts: false,
+    assignmentNotices: false,
   };
   expect((await api("PATCH", "/settings", { mail })).status).toBe(200);
   for (const name of ["Karel", "Eva", "Ota", "Iva"])
@@ -353,6 +358,15 @@ describe("S2: in an agent's name", () => {
   const grafted = (ids: string, from: string) => from.replace(/\+a\.[^@]*\./, `+a.${ids}.`);
   const day = 86_400_000;
   const good = () => token(agents.karel.id, "agent");
+  /** Where answers to a notice about a note go. */
+  const note = (personId: string) =>
+    replyAddress(
+      desk.running.desk.config.secret,
+      "support@desk.example",
+      a.conversation,
+      { personId, holder: "agent", inside: true },
+      Date.now(),
+    );
   interface Forged {
     name: string;
     to: () => string;
@@ -392,6 +406,11 @@ describe("S2: in an agent's name", () => {
       ),
     ),
     signed("no address, the number", () => "support@desk.example"),
+    signed("a notice's, called an answer's", () => note(agents.karel.id).replace("+n.", "+a.")),
+    signed("an answer's, called a notice's", () => good().replace("+a.", "+n.")),
+    signed("a notice's of another agent", () => note(agents.iva.id)),
+    { name: "a notice's, unsigned", to: () => note(agents.karel.id) },
+    { name: "a notice's, signed by another domain", to: () => note(agents.karel.id), signs: "evil.example" },
     ...[1, 2, 3, 5, 10, 25, 27].map((letters) => signed(`${letters} letters less`, () => cut(good(), letters))),
     signed("letters more", () => good().replace("@", "aa@")),
     ...[0, 1, 2, 7, 13, 20, 25].map((place) => signed(`another letter at ${place}`, () => flip(good(), place))),
@@ -614,6 +633,96 @@ describe("S2: in an agent's name", () => {
       return page.text === "To all directly." && page;
     });
     expect(last).toMatchObject({ kind: "note", delivery: null });
+  });
+});
+
+describe("S2: answers to the notices that agents get", () => {
+  const karel = "Karel <karel@desk.example>";
+  /** The mail with what Karel was told since the last one, as if a quarter of an hour had passed. */
+  async function notice(kind: string): Promise<Incoming> {
+    const { pool } = desk.running.desk.database;
+    await until(kind, async () => {
+      const due = "update notifications set mail_at = now() where person_id = $1 and kind = $2 and mail_at is not null";
+      return ((await pool.query(due, [agents.karel.id, kind])).rowCount ?? 0) > 0;
+    });
+    const before = desk.smarthost.received.length;
+    const channel = createChannels(desk.running.desk).get("email") as Channel;
+    await leaveDue(desk.running.desk, "mail", byMail(desk.running.desk, channel.post.bind(channel)));
+    await channel.stop();
+    return until("notice", async () =>
+      desk.smarthost.received.slice(before).find(({ to }) => to.includes("karel@desk.example")),
+    );
+  }
+  /** As his program answers: his words above all that was sent to him, which it does not mark in any way that we know. */
+  async function answer({ mail }: Incoming, words: string, signs: string | null = "desk.example"): Promise<void> {
+    const to = mail.replyTo?.value[0]?.address as string;
+    const text = `${words}\r\n\r\nSupport taĳ skribis:\r\n| ${(mail.text ?? "").replace(/\n/g, "\r\n| ")}`;
+    const raw = mailText({ from: karel, to, subject: `Re: ${mail.subject}`, text });
+    await way.bring("smtp", signs ? await sign(raw, signs) : raw, to, "karel@desk.example");
+  }
+  const lastOf = async (number: string) =>
+    (await api("GET", `/tickets/${number}/messages?limit=200`)).body.items.at(-1);
+
+  test("about what the customer wrote: his words and nothing else go to the customer, when it is proven that they are his", async () => {
+    const number = (
+      await api("POST", "/tickets", { subject: "Lamp", body: "Dark.", requester: { email: "lea@acme.example" } })
+    ).body.number;
+    expect((await api("PATCH", `/tickets/${number}`, { assignee: agents.karel.id })).status).toBe(200);
+    const told = await notice("assigned");
+    expect(told.mail.replyTo?.value[0]?.address).toMatch(/^support\+a\..+@desk\.example$/);
+    expect(told.mail.text).toMatch(/^##- Write above this line to answer the customer -##/);
+
+    await answer(told, "Never his words.", null);
+    const claim = await until("ledger", async () =>
+      (await api("GET", "/mail?direction=in&limit=1")).body.items.find(
+        (each: { subject: string | null; outcome: string }) =>
+          each.subject?.includes("Lamp") && each.outcome === "done",
+      ),
+    );
+    expect(claim.ticket).not.toBe(number);
+    expect((await lastOf(number)).text).toBe("Dark.");
+
+    const before = desk.smarthost.received.length;
+    await answer(told, "Change the bulb.");
+    const sent = await until("answer", async () =>
+      desk.smarthost.received.slice(before).find(({ to }) => to.includes("lea@acme.example")),
+    );
+    expect(sent.mail.text?.trim()).toBe("Change the bulb.");
+    expect(await lastOf(number)).toMatchObject({
+      kind: "outbound",
+      author: { name: "Karel" },
+      text: "Change the bulb.",
+    });
+    expect(desk.smarthost.received.filter(({ raw }) => raw.includes("Never his words"))).toEqual([]);
+
+    // An empty answer holds only what the desk wrote itself.
+    await answer(told, "");
+    const kept = await until("note", async () => {
+      const last = await lastOf(number);
+      return last.kind === "note" && last;
+    });
+    expect(kept.text).toContain("##- Write above");
+  });
+
+  test("about a note: his words are a note too, and leave for nobody", async () => {
+    const number = (
+      await api("POST", "/tickets", { subject: "Sink", body: "Wet.", requester: { email: "max@acme.example" } })
+    ).body.number;
+    await api("POST", `/tickets/${number}/messages`, {
+      kind: "note",
+      body: `${mentionOf(agents.karel)} he never pays: zqinsideqz`,
+      format: "markdown",
+    });
+    const told = await notice("mention");
+    expect(told.mail.replyTo?.value[0]?.address).toMatch(/^support\+n\..+@desk\.example$/);
+    expect(told.mail.text).toContain("zqinsideqz");
+    await answer(told, "I know that.");
+    const last = await until("note", async () => {
+      const page = await lastOf(number);
+      return page.text === "I know that." && page;
+    });
+    expect(last).toMatchObject({ kind: "note", author: { name: "Karel" }, trust: "verified", delivery: null });
+    expect(desk.smarthost.received.filter(({ to }) => to.includes("max@acme.example"))).toEqual([]);
   });
 });
 

@@ -63,10 +63,10 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
       const envelopeFrom = kind === "challenge" ? "" : undefined;
       return sender.notify(to, renderTemplate(kind, language, values as never, own), language, { envelopeFrom });
     },
-    async post({ to, subject, text, language, unsubscribe }) {
+    async post({ to, subject, text, language, unsubscribe, replyTo }) {
       const plain = bodyText(text).trim();
       const words = { subject: headerLine(subject), text: plain, html: htmlFromPlain(plain) };
-      return sender.notify(to, words, language, { unsubscribe });
+      return sender.notify(to, words, language, { unsubscribe, replyTo });
     },
     template: async (kind, language, values, own) => renderTemplate(kind, language, values as never, own),
     templates: templateBook,

@@ -16,6 +16,8 @@ interface NoticeOptions {
   unsubscribe?: string | null;
   /** Where it comes back; the desk's own address unless said. */
   envelopeFrom?: string;
+  /** Where answers go; where it came from unless said. */
+  replyTo?: string | null;
 }
 
 export interface Sender {
@@ -76,7 +78,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
 
   return {
     send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
-    notify: (to, { subject, text, html }, language, { unsubscribe = null, envelopeFrom = address } = {}) =>
+    notify: (to, { subject, text, html }, language, { unsubscribe = null, envelopeFrom = address, replyTo } = {}) =>
       refusing(async () => {
         const { hosts, write } = await open();
         if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -86,6 +88,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
             date: new Date(),
             from: { address },
             to: [{ address: to }],
+            replyTo: replyTo ? { address: replyTo } : null,
             subject,
             text,
             html,

@@ -1,4 +1,5 @@
-// An agent answers a customer by mail: only from the address that was made for him, and only while he may (S2).
+// An agent answers a customer by mail, or a notice of the desk: only from the address that was made for him, and only while he may (S2).
+import { aboveAnswerLine } from "../../../shared/conversations/answer-line.ts";
 import { loadActor } from "../../core/identity/index.ts";
 import { answerByMail, type Received } from "../../core/tickets/index.ts";
 import type { Trx } from "../../platform/db.ts";
@@ -26,8 +27,11 @@ export async function takeAgentReply(
 ): Promise<Received | null> {
   const actor = await loadActor(trx, personId);
   if (!actor || !place.ticketId) return null;
+  const own = aboveAnswerLine(message.replyText);
   const written = await answerByMail(trx, actor, place.ticketId, {
-    body: message.replyText,
+    body: own || message.replyText,
+    // Nothing of his own above the line: what came is kept, and goes to nobody outside.
+    inside: place.inside === true || own === "",
     attachments,
     address,
     undoSeconds: settings.mail.undoSeconds,

@@ -19,6 +19,8 @@ export interface Place extends Reason {
   /** The ticket that was named. */
   ticketId?: string | null;
   outcome: Exclude<Outcome, "new" | "linked">;
+  /** Of an agent's answer: it stays with colleagues. */
+  inside?: boolean;
 }
 
 export interface Found {
@@ -69,7 +71,13 @@ export async function findConversation(trx: Trx, message: Incoming, looking: Loo
     const { conversationId, ticketId, reference } = candidate;
     const named = reference === "number" || outcome === "agent" ? { ticketId } : {};
     return {
-      place: { conversationId, ...named, ...reason(candidate, outcome, message), outcome },
+      place: {
+        conversationId,
+        ...named,
+        ...reason(candidate, outcome, message),
+        outcome,
+        inside: candidate.token?.inside ?? false,
+      },
       refused: null,
       token,
     };
@@ -99,7 +107,7 @@ async function cameBack(trx: Trx, message: Incoming, looking: Looking): Promise<
 async function* candidates(trx: Trx, message: Incoming, looking: Looking): AsyncGenerator<Candidate> {
   for (const address of addressesOf(message, looking)) {
     const token = readReplyAddress(looking.secret, address, Date.now());
-    const found = token && (await ofConversation(trx, token.conversationId, looking));
+    const found = token && (await ofConversation(trx, token.conversationId, looking, numberIn(message.subject)));
     if (found) yield { ...found, token, reference: isHis(token, found.writer, looking) ? "token" : "foreign-token" };
   }
   const ids = [...new Set([...message.inReplyTo, ...[...message.references].reverse()])].slice(0, 50);
@@ -129,12 +137,19 @@ const writerIn = ({ personId, organizationId, agent }: Looking) => sql<Writer>`c
       and t.organization_id = ${organizationId}::bigint) then 'colleague'
   else 'stranger' end`;
 
-const ticketOf = sql`(select tc.ticket_id::text from ticket_conversations tc join tickets t on t.id = tc.ticket_id
-  where tc.conversation_id = c.id order by (t.category = 'closed'), tc.ticket_id desc limit 1)`;
+/** Of several tickets in it the one that the subject names. */
+const ticketOf = (number: string | null = null) => sql`(select tc.ticket_id::text from ticket_conversations tc
+  join tickets t on t.id = tc.ticket_id where tc.conversation_id = c.id
+  order by (t.number is not distinct from ${number}) desc, (t.category = 'closed'), tc.ticket_id desc limit 1)`;
 
-async function ofConversation(trx: Trx, id: string, looking: Looking): Promise<InConversation | null> {
+async function ofConversation(
+  trx: Trx,
+  id: string,
+  looking: Looking,
+  number: string | null = null,
+): Promise<InConversation | null> {
   const { rows } = await sql<InConversation>`
-    select c.id::text as "conversationId", ${writerIn(looking)} as writer, ${ticketOf} as "ticketId"
+    select c.id::text as "conversationId", ${writerIn(looking)} as writer, ${ticketOf(number)} as "ticketId"
     from conversations c where c.id = ${id}`.execute(trx);
   return rows[0] ?? null;
 }
@@ -142,7 +157,7 @@ async function ofConversation(trx: Trx, id: string, looking: Looking): Promise<I
 /** The one that he answers to first; at most a few. */
 async function ofReferences(trx: Trx, ids: string[], looking: Looking): Promise<InConversation[]> {
   const { rows } = await sql<InConversation>`
-    select c.id::text as "conversationId", ${writerIn(looking)} as writer, ${ticketOf} as "ticketId"
+    select c.id::text as "conversationId", ${writerIn(looking)} as writer, ${ticketOf()} as "ticketId"
     from (select m.conversation_id, min(array_position(${ids}::text[], m.message_id_header)) as place
       from messages m where m.message_id_header = any (${ids}::text[]) group by 1 order by 2 limit 5) r
     join conversations c on c.id = r.conversation_id order by r.place`.execute(trx);

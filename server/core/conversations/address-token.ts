@@ -2,10 +2,10 @@
 // a local part, so only lower case is used. Each kind has its own signature: none can stand in for another.
 import { sameBytes, sign } from "../identity/index.ts";
 
-/** r: an answer to a conversation; a: an agent's. b: a bounce of a delivery. s: a supplier's answer. */
-export type TokenKind = "r" | "a" | "b" | "s";
+/** r: an answer to a conversation; a: an agent's; n: an agent's that stays a note. b: a bounce of a delivery. s: a supplier's answer. */
+export type TokenKind = "r" | "a" | "n" | "b" | "s";
 
-const purposes: Record<TokenKind, string> = { r: "reply", a: "agent", b: "bounce", s: "supplier" };
+const purposes: Record<TokenKind, string> = { r: "reply", a: "agent", n: "note", b: "bounce", s: "supplier" };
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
 function base32(bytes: Buffer): string {

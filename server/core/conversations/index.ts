@@ -44,6 +44,7 @@ export { decideCrypto, encryptionOf } from "./outgoing-crypto.ts";
 export { recipientsOf } from "./recipients.ts";
 export { type RenderedMessage, renderMessage } from "./render-message.ts";
 export {
+  agentAddress,
   type Purpose,
   type Recipient,
   type ReplyToken,

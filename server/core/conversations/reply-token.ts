@@ -16,6 +16,8 @@ export interface ReplyToken {
   personId: string | null;
   /** Days since it was made; null with the above. */
   age: number | null;
+  /** An agent's, and what he answers stays with colleagues. */
+  inside: boolean;
   /** Letter by letter as it left here. */
   exact: boolean;
 }
@@ -27,6 +29,8 @@ const localPartBytes = 64;
 export interface Recipient {
   personId: string;
   holder: TokenHolder;
+  /** Of an agent: what he answers is a note. */
+  inside?: boolean;
 }
 
 /** `support@example.com` -> `support+r.2n.1x.fjk.k3j…@example.com`, an agent's `+a.…`. `now` in milliseconds. */
@@ -37,25 +41,43 @@ export function replyAddress(
   recipient: Recipient | null,
   now: number,
 ): string {
-  if (recipient) {
-    const kind = recipient.holder === "agent" ? "a" : "r";
-    const words = [conversationId, recipient.personId, String(Math.floor(now / dayMs))];
-    const own = withToken(secret, address, kind, words);
-    if (own.lastIndexOf("@") <= localPartBytes) return own;
-  }
-  return withToken(secret, address, "r", [conversationId]);
+  const own = recipient && ownAddress(secret, address, conversationId, recipient, now);
+  return own ?? withToken(secret, address, "r", [conversationId]);
+}
+
+/** The same of an agent, who has no use for one that is not his own: null where there is no room for it. */
+export const agentAddress = (
+  secret: string,
+  address: string,
+  conversationId: string,
+  recipient: Recipient & { holder: "agent" },
+  now: number,
+): string | null => ownAddress(secret, address, conversationId, recipient, now);
+
+function ownAddress(
+  secret: string,
+  address: string,
+  conversationId: string,
+  { personId, holder, inside }: Recipient,
+  now: number,
+): string | null {
+  const kind = holder === "party" ? "r" : inside ? "n" : "a";
+  const own = withToken(secret, address, kind, [conversationId, personId, String(Math.floor(now / dayMs))]);
+  return own.lastIndexOf("@") <= localPartBytes ? own : null;
 }
 
 /** What an address like the above was made for; null when there is no token or it is not ours. */
 export function readReplyAddress(secret: string, address: string, now: number): ReplyToken | null {
   const read = (kind: TokenKind, count: number) => readToken(secret, address, kind, count);
-  const agents = read("a", 3);
+  const inside = read("n", 3);
+  const agents = inside ?? read("a", 3);
   const [conversationId, personId = null, day = null] = agents ?? read("r", 3) ?? read("r", 1) ?? [];
   if (!conversationId) return null;
   const token = address.slice(address.indexOf("+"), address.lastIndexOf("@"));
   return {
     conversationId,
     holder: agents ? "agent" : "party",
+    inside: inside !== null,
     personId,
     age: day === null ? null : Math.floor(now / dayMs) - Number(day),
     exact: token === token.toLowerCase(),

@@ -9,6 +9,8 @@ import { talkOf, type WriteMessage, writeMessage } from "./write-message.ts";
 
 export interface AnswerByMail {
   body: string;
+  /** For colleagues only: a note. */
+  inside: boolean;
   attachments: MessageAttachment[];
   address: string;
   undoSeconds: number;
@@ -22,17 +24,17 @@ export async function answerByMail(
   trx: Trx,
   actor: Actor,
   ticketId: string,
-  { body, attachments, address, undoSeconds, writtenTo, mail }: AnswerByMail,
+  { body, inside, attachments, address, undoSeconds, writtenTo, mail }: AnswerByMail,
 ): Promise<{ messageId: string; number: string } | null> {
   const ticket = await visibleTicketById(trx, actor, ticketId);
   if (!ticket || !can(actor, "tickets.work")) return null;
-  if (!canReply(actor, factsOf(ticket))) return null;
+  if (!(inside ? canNote : canReply)(actor, factsOf(ticket))) return null;
   const talk = talkOf(ticket, actor);
   const head = await composeReply(trx, talk, {}, address);
   const left = (addresses: string[]) => addresses.filter((each) => !writtenTo.includes(each.toLowerCase()));
   const [to, cc] = [left(head.to), left(head.cc)];
   const input =
-    to.length + cc.length
+    !inside && to.length + cc.length
       ? { kind: "reply" as const, body, to: to.length ? to : cc, cc: to.length ? cc : [] }
       : { kind: "note" as const, body };
   const messageId = await writeMessage(trx, actor, ticket.number, { input, attachments, address, undoSeconds, mail });

@@ -1,7 +1,9 @@
 // Several notifications are one mail, in it each ticket once.
+import { answerLine } from "../../../../shared/conversations/answer-line.ts";
 import type { Notification } from "../../../../shared/notifications/schema.ts";
 import { type Refusal, unsubscribeLink } from "../../../core/conversations/index.ts";
 import type { Desk } from "../../../platform/desk.ts";
+import { type Answer, answerTo } from "./answer-address.ts";
 import type { Leave, Reader } from "./leave.ts";
 import { bookOf, lineOf, titleOf } from "./words.ts";
 
@@ -12,14 +14,18 @@ export type Post = (mail: {
   text: string;
   language: string;
   unsubscribe: string;
+  replyTo: string | null;
 }) => Promise<{ outcome: "sent" | "retry" | "failed"; reason?: string }>;
 
 export const byMail =
-  ({ config, log }: Desk, post: Post): Leave =>
+  (desk: Desk, post: Post): Leave =>
   async (reader, notifications) => {
     if (!reader.login) return true;
+    const { config, log } = desk;
+    const answer = await answerTo(desk, reader, notifications);
+    const mail = writeMail(reader, notifications, config.url, answer);
     const unsubscribe = unsubscribeLink(config, refusalOf(reader, notifications));
-    const sent = await post({ to: reader.login, ...writeMail(reader, notifications, config.url), unsubscribe });
+    const sent = await post({ to: reader.login, ...mail, replyTo: answer?.address ?? null, unsubscribe });
     if (sent.outcome === "failed") log.warn({ why: sent.reason }, "a mail with notifications was refused");
     return sent.outcome !== "retry";
   };
@@ -37,6 +43,7 @@ export function writeMail(
   reader: Reader,
   notifications: Notification[],
   url: string,
+  answer: Answer | null,
 ): { subject: string; text: string; language: string } {
   const book = bookOf(reader.language);
   const tickets = Map.groupBy(notifications.toReversed(), (each) => each.ticket?.number ?? `c${each.conversation}`);
@@ -49,7 +56,8 @@ export function writeMail(
   const [only] = notifications as [Notification];
   const subject = tickets.size === 1 ? `[${titleOf(only, reader.deskName)}]` : book.subject(notifications.length);
   const footer = `${reader.deskName}\n${book.footer(`${url}/desk/settings/notifications`)}`;
-  return { subject, text: `${parts.join("\n\n")}\n\n${footer}`, language: reader.language };
+  const line = answer ? `${answerLine(book.answer[answer.inside ? "note" : "customer"])}\n\n` : "";
+  return { subject, text: `${line}${parts.join("\n\n")}\n\n${footer}`, language: reader.language };
 }
 
 export const pathOf = ({ ticket, conversation }: Notification): string =>

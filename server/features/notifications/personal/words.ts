@@ -11,6 +11,8 @@ interface PhraseBook {
   /** Of a mail about several tickets. */
   subject: (count: number) => string;
   footer: (settings: string) => string;
+  /** Stands in one line (answer-line.ts): what becomes of an answer. Short, or programs break it. */
+  answer: Record<"customer" | "note", string>;
 }
 
 const books: Record<Language, PhraseBook> = {
@@ -37,6 +39,10 @@ const books: Record<Language, PhraseBook> = {
     complaint: (recipient) => `${recipient} calls this mail unwanted`,
     subject: (count) => `New notifications: ${count}`,
     footer: (settings) => `Choose what you are told, and how: ${settings}`,
+    answer: {
+      customer: "Write above this line to answer the customer",
+      note: "Write above this line to add a note for colleagues",
+    },
   },
   ru: {
     told: {
@@ -61,6 +67,10 @@ const books: Record<Language, PhraseBook> = {
     complaint: (recipient) => `${recipient} считает это письмо нежелательным`,
     subject: (count) => `Новых уведомлений: ${count}`,
     footer: (settings) => `О чём и как вас уведомлять: ${settings}`,
+    answer: {
+      customer: "Пишите над этой чертой, чтобы ответить клиенту",
+      note: "Пишите над этой чертой, чтобы оставить заметку",
+    },
   },
   cs: {
     told: {
@@ -85,6 +95,10 @@ const books: Record<Language, PhraseBook> = {
     complaint: (recipient) => `${recipient} označuje tento e-mail za nevyžádaný`,
     subject: (count) => `Nová upozornění: ${count}`,
     footer: (settings) => `O čem a jak chcete dostávat zprávy: ${settings}`,
+    answer: {
+      customer: "Odpověď zákazníkovi pište nad tento řádek",
+      note: "Poznámku pro kolegy pište nad tento řádek",
+    },
   },
   th: {
     told: {
@@ -109,6 +123,7 @@ const books: Record<Language, PhraseBook> = {
     complaint: (recipient) => `${recipient} ระบุว่าอีเมลนี้ไม่พึงประสงค์`,
     subject: (count) => `การแจ้งเตือนใหม่ ${count} รายการ`,
     footer: (settings) => `เลือกเรื่องและวิธีที่ต้องการรับแจ้งได้ที่ ${settings}`,
+    answer: { customer: "เขียนเหนือบรรทัดนี้เพื่อตอบลูกค้า", note: "เขียนเหนือบรรทัดนี้เพื่อเพิ่มบันทึกภายใน" },
   },
 };
 
