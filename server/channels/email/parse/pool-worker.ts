@@ -37,7 +37,8 @@ export class ParseWorker {
   private running: Running | null = null;
   private idleTimer: NodeJS.Timeout | null = null;
   private deadline: NodeJS.Timeout;
-  private loaded = false;
+  /** Its modules are there: before, it has not begun what it was given. */
+  loaded = false;
   private gone = false;
 
   constructor(options: ParseWorkerOptions, onGone: () => void) {

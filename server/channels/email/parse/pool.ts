@@ -117,9 +117,11 @@ class Pool implements ParsePool {
     return worker;
   }
 
-  /** Milliseconds until another worker is worth its memory. */
+  /** Milliseconds until another worker is worth its memory; one that is loading is waited for. */
   private patience(): number {
-    return this.begun + this.options.patienceMs - performance.now();
+    const { patienceMs } = this.options;
+    const loading = [...this.all].some((worker) => !worker.loaded);
+    return loading ? patienceMs : this.begun + patienceMs - performance.now();
   }
 
   private async run(worker: ParseWorker, job: Job): Promise<void> {
