@@ -35,8 +35,7 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: "sharing", include: sharing, exclude: [...never, ...alone], isolate: false } },
-      // A browser on a machine without a core to spare: what failed is tried once more, and told.
-      { extends: true, test: { name: "alone", include: alone, exclude: never, retry: process.env.CI ? 1 : 0 } },
+      { extends: true, test: { name: "alone", include: alone, exclude: never } },
     ],
     globalSetup: ["test/setup/postgres.ts"],
     // No test asks the DNS of the machine.
