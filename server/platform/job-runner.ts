@@ -54,7 +54,10 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   let running: Running | null = await startRunner(options);
   const dispatcher = startDispatcher(database, options.react, log);
   const settle = () => void rememberAndRelease(database, running, log);
-  database.watch.onBack(settle);
+  database.watch.onBack(() => {
+    settle();
+    void hurryJobs(database.db, true).catch(() => {});
+  });
   const timer = setInterval(settle, 5000);
   settle();
   const kept = keepRunning();
@@ -157,15 +160,15 @@ async function releaseDeadJobs(db: Db): Promise<void> {
 
 /**
  * A job that failed because the database went away is tried again now that it is back: each such failure counts as a try,
- * and after a few of them graphile-worker would wait for minutes. Receipts are promised within seconds (F15).
+ * and after a few of them graphile-worker would wait for minutes. Receipts are promised within seconds (F15). `every`: also
+ * those whose failure does not say so; it may have many words.
  */
-async function hurryJobs(db: Db): Promise<void> {
+async function hurryJobs(db: Db, every = false): Promise<void> {
   await sql`select graphile_worker.reschedule_jobs(array(
     select id from graphile_worker.jobs
     where locked_at is null and attempts > 0 and attempts < max_attempts and run_at > now() + interval '2 seconds'
-      and last_error ~* 'connection|terminat|not reachable|timeout|econn|epipe|the database system is'), run_at => now())`.execute(
-    db,
-  );
+      and (${every} or last_error ~* 'connection|terminat|not reachable|queryable|timeout|econn|epipe|socket|stream|the database system is')),
+    run_at => now())`.execute(db);
 }
 
 /**

@@ -107,8 +107,12 @@ describe("sessions", () => {
   test("what somebody changes about himself is in the history", async () => {
     const api = await browser("vera");
     expect((await api("PATCH", "/session", { name: "Vera Nová" })).body.person.name).toBe("Vera Nová");
-    const { items } = (await admin("GET", "/events?limit=200")).body;
-    expect(items.findLast((event: { kind: string }) => event.kind === "person.changed")).toMatchObject({
+    // The history shows nothing before all that may still come before it.
+    const last = async () =>
+      (await admin("GET", "/events?limit=200")).body.items.findLast(
+        (event: { kind: string }) => event.kind === "person.changed",
+      );
+    await expect.poll(last).toMatchObject({
       person: ids.vera,
       actor: { id: ids.vera, kind: "person" },
       data: { changes: { name: { from: "vera", to: "Vera Nová" } } },

@@ -11,7 +11,7 @@ import { type DeskProcess, deskEnv, freePorts, listek, type Ports, startDeskProc
 import { Journal } from "./journal.ts";
 import { startMailHost } from "./mail-host.ts";
 import { sendRaw } from "./raw-smtp.ts";
-import { allowReceipts, query, reckon, reckonSent } from "./reckoning.ts";
+import { allowReceipts, reckon, reckonSent, whatIsOpen } from "./reckoning.ts";
 
 const to = ["support@desk.example"];
 
@@ -136,21 +136,6 @@ function parentOf(pid: number): number | null {
   } catch {
     return null;
   }
-}
-
-/** For whoever has to find out why. */
-async function whatIsOpen(url: string | null): Promise<string> {
-  if (!url) return "the database does not run";
-  const questions = [
-    "select j.id, t.identifier, attempts, run_at - now() as due_in, locked_by, now() - locked_at as locked_for, last_error from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id",
-    "select name, tx, id, pg_snapshot_xmin(pg_current_snapshot()) as xmin from feed_cursors",
-    "select max(tx::text::bigint) as last_tx, max(id) as last_id from events",
-    "select id, subject, channel from tickets t where not exists (select from messages m where m.conversation_id = t.conversation_id and m.automatic)",
-    "select id, name, worker_ids, instance_alive(id) from instances",
-    "select pid, state, application_name, now() - xact_start as age, query from pg_stat_activity where backend_xid is not null or state like 'idle in%'",
-  ];
-  const answers = questions.map((each) => query(url, each).catch((error: Error) => error.message));
-  return JSON.stringify(await Promise.all(answers), null, 1);
 }
 
 function report(journal: Journal, restarts: number[], kills: number): void {

@@ -7,7 +7,7 @@ import { chance, pause } from "./chance.ts";
 import { Journal } from "./journal.ts";
 import { startMailHost } from "./mail-host.ts";
 import { sendRaw } from "./raw-smtp.ts";
-import { reckon, reckonSent } from "./reckoning.ts";
+import { reckon, reckonSent, whatIsOpen } from "./reckoning.ts";
 
 const to = ["support@desk.example"];
 
@@ -58,6 +58,9 @@ export async function loseDatabase(cycles: number, clogMs: number): Promise<void
     expect(smtpRefusal).toBeLessThanOrEqual(10_000);
     expect(webAnswer).toBeLessThanOrEqual(5000);
     expect(back).toBeLessThanOrEqual(10_000);
+  } catch (error) {
+    console.log(await whatIsOpen(database.url));
+    throw error;
   } finally {
     journal.close();
     cable.mend();

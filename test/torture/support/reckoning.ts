@@ -101,3 +101,18 @@ export async function count(url: string, what: string): Promise<number> {
   const rows = await query<{ n: number }>(url, `select count(*)::int as n from ${what}`).catch(() => null);
   return rows?.[0]?.n ?? -1;
 }
+
+/** For whoever has to find out why. */
+export async function whatIsOpen(url: string | null): Promise<string> {
+  if (!url) return "the database does not run";
+  const questions = [
+    "select j.id, t.identifier, attempts, run_at - now() as due_in, locked_by, now() - locked_at as locked_for, last_error from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id",
+    "select name, tx, id, pg_snapshot_xmin(pg_current_snapshot()) as xmin from feed_cursors",
+    "select max(tx::text::bigint) as last_tx, max(id) as last_id from events",
+    "select id, subject, channel from tickets t where not exists (select from messages m where m.conversation_id = t.conversation_id and m.automatic)",
+    "select id, name, worker_ids, instance_alive(id) from instances",
+    "select pid, state, application_name, now() - xact_start as age, query from pg_stat_activity where backend_xid is not null or state like 'idle in%'",
+  ];
+  const answers = questions.map((each) => query(url, each).catch((error: Error) => error.message));
+  return JSON.stringify(await Promise.all(answers), null, 1);
+}
