@@ -95,8 +95,11 @@ export async function startDovecot(options: Options): Promise<Dovecot> {
       const found: { raw: string; seen: boolean }[] = [];
       for (const part of ["new", "cur"]) {
         const place = join(maildir(user, name), part);
-        for (const file of existsSync(place) ? await readdir(place) : [])
-          found.push({ raw: await readFile(join(place, file), "utf8"), seen: /:2,\w*S/.test(file) });
+        for (const file of existsSync(place) ? await readdir(place) : []) {
+          // One that was spoiled only root can read.
+          const raw = await readFile(join(place, file), "utf8").catch(() => "");
+          found.push({ raw, seen: /:2,\w*S/.test(file) });
+        }
       }
       return found;
     },
