@@ -55,7 +55,8 @@ export const isHard = (status: string | null): boolean => {
   return (status ?? "").startsWith("5.") && reason !== "too-large" && reason !== "refused";
 };
 
-const words: Record<ReturnReason, string> = {
+/** In English, as events and the API have it. */
+export const returnWords: Record<ReturnReason, string> = {
   "no-address": "there is no such address",
   "no-domain": "the domain does not exist or takes no mail",
   "mailbox-full": "the mailbox is full",
@@ -68,7 +69,7 @@ const words: Record<ReturnReason, string> = {
 
 /** "anna@acme.example: there is no such address (5.1.1)", for events and the API; readers get it in their own words. */
 export function describeReturn(recipient: string, status: string | null): string {
-  const why = `${words[reasonOf(status)]}${status ? ` (${status})` : ""}`;
+  const why = `${returnWords[reasonOf(status)]}${status ? ` (${status})` : ""}`;
   return recipient ? `${recipient}: ${why}` : why;
 }
 
@@ -81,7 +82,7 @@ export interface ReadReason {
 }
 
 const ending = new RegExp(
-  `^(?:(\\S{1,320}): )?(${Object.values(words).join("|")})(?: \\((\\d\\.\\d{1,3}\\.\\d{1,3})\\))?$`,
+  `^(?:(\\S{1,320}): )?(${Object.values(returnWords).join("|")})(?: \\((\\d\\.\\d{1,3}\\.\\d{1,3})\\))?$`,
 );
 const complaint = new RegExp(`^(\\S{1,320}) ${describeComplaint("").trim()}$`);
 
@@ -90,6 +91,6 @@ export function readReason(text: string): ReadReason | null {
   const unwanted = complaint.exec(text)?.[1];
   if (unwanted) return { recipient: unwanted, reason: "complaint", status: null };
   const [, recipient = "", said, status = null] = ending.exec(text) ?? [];
-  const reason = returnReasons.find((each) => words[each] === said);
+  const reason = returnReasons.find((each) => returnWords[each] === said);
   return reason ? { recipient, reason, status } : null;
 }

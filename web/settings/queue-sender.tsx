@@ -1,4 +1,4 @@
-import { Button, Switch, Textarea, TextInput } from "@mantine/core";
+import { Switch, Textarea, TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { fieldProblem } from "../ui/form-problem.tsx";
 import { growing } from "../ui/growing.ts";
 import css from "./settings.module.css";
 import { useSettled } from "./use-settled.ts";
+import { VariableButtons } from "./variable-buttons.tsx";
 
 /** Texts as they are typed: empty is nothing of its own. */
 export interface SenderForm {
@@ -86,21 +87,7 @@ export function QueueSender({ form, error, onChange }: Props) {
         error={wrong("signature")}
         onChange={(event) => onChange({ signature: event.currentTarget.value })}
       />
-      <div className={css.tags}>
-        {signatureVariables.map((name) => (
-          <Button
-            key={name}
-            size="compact-xs"
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              field.current?.focus();
-              document.execCommand("insertText", false, `{{${name}}}`);
-            }}
-          >
-            {`{{${name}}}`}
-          </Button>
-        ))}
-      </div>
+      <VariableButtons names={signatureVariables} field={field} />
       {preview.data && <Letter sender={preview.data} />}
     </>
   );

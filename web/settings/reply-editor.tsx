@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,6 +15,7 @@ import { useProblemText } from "./problem.tsx";
 import { ReplyPreview } from "./reply-preview.tsx";
 import { refresh, remove, useChange } from "./save.ts";
 import css from "./settings.module.css";
+import { VariableButtons } from "./variable-buttons.tsx";
 
 export function ReplyEditor({ reply, onClose }: { reply: CannedReply | null; onClose(): void }) {
   const { t } = useTranslation("settings");
@@ -93,21 +94,7 @@ export function ReplyEditor({ reply, onClose }: { reply: CannedReply | null; onC
         error={fieldProblem(save.error, "body")}
         onChange={(event) => set({ body: event.currentTarget.value })}
       />
-      <div className={css.tags}>
-        {cannedVariables.map((name) => (
-          <Button
-            key={name}
-            size="compact-xs"
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => {
-              field.current?.focus();
-              document.execCommand("insertText", false, `{{${name}}}`);
-            }}
-          >
-            {`{{${name}}}`}
-          </Button>
-        ))}
-      </div>
+      <VariableButtons names={cannedVariables} field={field} />
       <ReplyPreview body={form.body} />
       <div className={css.inline}>
         <NativeSelect

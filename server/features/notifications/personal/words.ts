@@ -1,6 +1,6 @@
 // What stands in a push message and in the mail, in the reader's language.
 import type { Language } from "../../../../shared/base/schema.ts";
-import { type ReturnReason, readReason } from "../../../../shared/conversations/delivery-reports.ts";
+import { type ReturnReason, readReason, returnWords } from "../../../../shared/conversations/delivery-reports.ts";
 import type { Notification, NotificationKind } from "../../../../shared/notifications/schema.ts";
 
 interface PhraseBook {
@@ -26,16 +26,7 @@ const books: Record<Language, PhraseBook> = {
       failed: () => "Your message could not be delivered",
       loop: () => "The desk has stopped answering a machine",
     },
-    returned: {
-      "no-address": "there is no such address",
-      "no-domain": "the domain does not exist or takes no mail",
-      "mailbox-full": "the mailbox is full",
-      "mailbox-off": "the mailbox is switched off",
-      "too-large": "the mail is too large for the other side",
-      refused: "the other side does not want this mail",
-      unreachable: "the other side could not be reached",
-      unknown: "the other side gives no clear reason",
-    },
+    returned: returnWords,
     complaint: (recipient) => `${recipient} calls this mail unwanted`,
     subject: (count) => `New notifications: ${count}`,
     footer: (settings) => `Choose what you are told, and how: ${settings}`,
