@@ -3,10 +3,11 @@ import { Type } from "typebox";
 import { Closed } from "../../../shared/base/schema.ts";
 import { readNotSolvedLink, type SolvedTicket, takeNotSolved, ticketOfLink } from "../../core/tickets/index.ts";
 import type { Desk } from "../../platform/desk.ts";
+import { acceptedLanguage, isKnown } from "../../platform/html/accepted-language.ts";
 import type { App } from "../../platform/http.ts";
 import { loadSettings, type Settings } from "../../platform/settings.ts";
 import { commentAtMost, notSolvedPage } from "./page.ts";
-import { acceptedLanguage, isKnown, wordsIn } from "./words.ts";
+import { wordsIn } from "./words.ts";
 
 /** Links that are none, an hour and address (S3). */
 const missesAtMost = 100;

@@ -1,5 +1,5 @@
 // What the page says, in the customer's language.
-import { type Language, languages } from "../../../shared/base/schema.ts";
+import type { Language } from "../../../shared/base/schema.ts";
 
 interface Words {
   title: string;
@@ -66,12 +66,3 @@ export const wordsIn: Record<Language, Words> = {
     unknown: "ลิงก์นี้ไม่สมบูรณ์ โปรดเปิดจากอีเมลของเราอีกครั้ง หรือตอบกลับอีเมลนั้น",
   },
 };
-
-export const isKnown = (code: string | null): code is Language => languages.some((language) => language === code);
-
-/** RFC 9110 12.5.4, in the order written: browsers put the best first. */
-export function acceptedLanguage(header: string | undefined): Language | null {
-  const wanted = (header ?? "").slice(0, 500).split(",");
-  const codes = wanted.map((each) => each.trim().slice(0, 2).toLowerCase());
-  return codes.find(isKnown) ?? null;
-}

@@ -1,5 +1,5 @@
 // What the link opens: looking changes nothing, for mail scanners open links; the button does.
-import { type Language, languages } from "../../../../shared/base/schema.ts";
+import type { Language } from "../../../../shared/base/schema.ts";
 import { escapeHtml } from "../../../platform/html/plain-html.ts";
 import { plainPage } from "../../../platform/html/plain-page.ts";
 import type { FirstContact } from "../store.ts";
@@ -89,11 +89,4 @@ export function saidPage(
 ): string {
   const words = wordsIn[language];
   return plainPage(language, desk.name, words.title, `<p role="status">${escapeHtml(words[what])}</p>`);
-}
-
-/** RFC 9110 12.5.4, in the order written: browsers put the best first. */
-export function languageFor(accepts: string | undefined, otherwise: Language): Language {
-  const wanted = (accepts ?? "").slice(0, 500).split(",");
-  const codes: string[] = wanted.map((each) => each.trim().slice(0, 2).toLowerCase());
-  return codes.flatMap((code) => languages.filter((each) => each === code))[0] ?? otherwise;
 }

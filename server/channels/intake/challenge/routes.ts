@@ -2,12 +2,13 @@
 import { Type } from "typebox";
 import { Closed } from "../../../../shared/base/schema.ts";
 import type { Desk } from "../../../platform/desk.ts";
+import { acceptedLanguage } from "../../../platform/html/accepted-language.ts";
 import type { App } from "../../../platform/http.ts";
 import { loadSettings } from "../../../platform/settings.ts";
 import { findFirstContact } from "../store.ts";
 import { confirmFirstContact } from "./confirm.ts";
 import { readChallengeLink } from "./link.ts";
-import { challengePage, languageFor, saidPage } from "./page.ts";
+import { challengePage, saidPage } from "./page.ts";
 
 /** Links that are none, an hour and address (S3). */
 const missesAtMost = 100;
@@ -29,7 +30,7 @@ export async function challengeRoutes(app: App, { database, config }: Desk): Pro
     };
     scope.get("/first-contact/:token", options, async (request, reply) => {
       const { desk } = await loadSettings(database.db);
-      const language = languageFor(request.headers["accept-language"], desk.language);
+      const language = acceptedLanguage(request.headers["accept-language"]) ?? desk.language;
       const id = readChallengeLink(config.secret, request.params.token, new Date());
       if (id === null) await countMiss.call(app, request, reply);
       const mail = id === null || id === "expired" ? null : await findFirstContact(database.db, id);
@@ -40,7 +41,7 @@ export async function challengeRoutes(app: App, { database, config }: Desk): Pro
     });
     scope.post("/first-contact/:token", options, async (request, reply) => {
       const { desk } = await loadSettings(database.db);
-      const language = languageFor(request.headers["accept-language"], desk.language);
+      const language = acceptedLanguage(request.headers["accept-language"]) ?? desk.language;
       const id = readChallengeLink(config.secret, request.params.token, new Date());
       if (id === null) await countMiss.call(app, request, reply);
       const isReal = id !== null && id !== "expired";

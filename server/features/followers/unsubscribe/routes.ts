@@ -1,9 +1,10 @@
 // What List-Unsubscribe of a mail leads to. Looking changes nothing, for mail scanners open links; the page's button and a
 // mail program's one click (RFC 8058) do, without signing in, and as often as they like. No session, no scripts.
 import { Type } from "typebox";
-import { Closed, type Language, languages } from "../../../../shared/base/schema.ts";
+import { Closed, type Language } from "../../../../shared/base/schema.ts";
 import { type Refusal, readUnsubscribe } from "../../../core/conversations/index.ts";
 import type { Desk } from "../../../platform/desk.ts";
+import { acceptedLanguage } from "../../../platform/html/accepted-language.ts";
 import { escapeHtml } from "../../../platform/html/plain-html.ts";
 import { smallPage } from "../../../platform/html/small-page.ts";
 import type { App } from "../../../platform/http.ts";
@@ -38,7 +39,10 @@ export async function unsubscribeRoutes(app: App, { database, config }: Desk): P
             await database.transact((trx) => refuse(trx, refusal as Refusal, new Date()));
             known.done = true;
           }
-          const language = languageFor(known, request.headers["accept-language"], desk.language);
+          const language =
+            acceptedLanguage(known?.language ?? undefined) ??
+            acceptedLanguage(request.headers["accept-language"]) ??
+            desk.language;
           return reply
             .status(known ? 200 : 404)
             .type("text/html; charset=utf-8")
@@ -47,15 +51,6 @@ export async function unsubscribeRoutes(app: App, { database, config }: Desk): P
       });
   });
 }
-
-/** His own; else the first that his browser wants (RFC 9110 12.5.4); else the desk's. */
-function languageFor(known: Refusing | null, accepts: string | undefined, fallback: Language): Language {
-  const wanted = [known?.language ?? "", ...(accepts ?? "").slice(0, 500).split(",")];
-  const codes = wanted.map((each) => each.trim().slice(0, 2).toLowerCase());
-  return codes.find(isLanguage) ?? fallback;
-}
-
-const isLanguage = (code: string): code is Language => languages.some((language) => language === code);
 
 function pageOf(language: Language, desk: string, refusal: Refusal | null, known: Refusing | null): string {
   const words = wordsIn[language];
