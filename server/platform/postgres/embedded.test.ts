@@ -5,8 +5,10 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clusterFolder } from "./cluster.ts";
 import { type Embedded, runningDatabase, startEmbedded } from "./embedded.ts";
-import { isAlive, until } from "./process.ts";
+import { readPidFile } from "./leftovers.ts";
+import { isAlive, signal, until } from "./process.ts";
 
 const root = process.getuid?.() === 0;
 const linux = process.platform === "linux";
@@ -88,6 +90,20 @@ describe("the embedded database", () => {
     process.kill(rows[0].pid, "SIGKILL");
     const back = () => query(database.url, "SELECT 1 AS one").catch(() => null);
     await expect.poll(back, { timeout: 20_000 }).toEqual([{ one: 1 }]);
+  });
+
+  it.runIf(linux)("recovers from the killing of one process after the other", { timeout: 60_000 }, async () => {
+    const database = await start();
+    for (let round = 0; round < 25; round++) {
+      for (let kill = 0; kill < 3; kill++) {
+        const head = readPidFile(clusterFolder(dataDir))?.pid ?? 0;
+        const [victim] = childrenOf(head, "postgres").toSorted(() => Math.random() - 0.5);
+        if (victim) signal(victim, "SIGKILL");
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+      }
+      const back = () => query(database.url, "SELECT 1 AS one").catch(() => null);
+      await expect.poll(back, { timeout: 10_000, message: `round ${round}` }).toEqual([{ one: 1 }]);
+    }
   });
 
   it("starts again after its process was killed", async () => {
@@ -187,11 +203,15 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 
 function childrenOf(parent: number, name: string): number[] {
   const isOne = (pid: string) => {
-    const [command, status] = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
-    return command?.endsWith(`(${name}`) && Number(status?.split(" ")[1]) === parent;
+    try {
+      const [command, status] = fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+      return command?.endsWith(`(${name}`) && Number(status?.split(" ")[1]) === parent;
+    } catch {
+      return false; // it ended meanwhile
+    }
   };
   return fs
     .readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid) && fs.existsSync(`/proc/${pid}/stat`) && isOne(pid))
+    .filter((pid) => /^\d+$/.test(pid) && isOne(pid))
     .map(Number);
 }

@@ -39,7 +39,8 @@ const durability = {
   fsync: "on",
   synchronous_commit: "on",
   full_page_writes: "on",
-  restart_after_crash: "on",
+  // Its own way back can wait for ever when a second process is killed meanwhile (18.4); Listek starts it anew, as after any other end.
+  restart_after_crash: "off",
   wal_compression: "pglz",
   max_wal_size: "1GB",
   min_wal_size: "80MB",
