@@ -71,13 +71,14 @@ function quickestFolder(): string {
   return bavail * bsize > 2 * gigabyte && process.availableMemory() > 4 * gigabyte ? memory : os.tmpdir();
 }
 
-/** A run that was killed could not clean up after itself. */
+/** A run that was killed could not clean up after itself. What another account left is not ours to look into. */
 function removeAbandoned(home: string): void {
   for (const name of fs.readdirSync(home)) {
     const folder = path.join(home, name);
-    if (!name.startsWith(prefix)) continue;
-    const age = Date.now() - (fs.statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (age > 60_000 && holderOf(folder) === null) fs.rmSync(folder, { recursive: true, force: true });
+    const found = name.startsWith(prefix) && fs.statSync(folder, { throwIfNoEntry: false });
+    if (!found || found.uid !== (process.getuid?.() ?? found.uid)) continue;
+    const abandoned = Date.now() - found.mtimeMs > 60_000 && holderOf(folder) === null;
+    if (abandoned) fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 

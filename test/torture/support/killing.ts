@@ -35,7 +35,8 @@ export async function killIntake({ kills, lifeMs, restMs, pipe }: Killing): Prom
   let desk = await startDeskProcess({ env });
   await allowReceipts(runningDatabase(data) as string);
   const journal = new Journal(luck);
-  const clients = clientsOf(journal, ports, env, restMs, pipe);
+  const stood: string[] = [];
+  const clients = clientsOf(journal, ports, env, restMs, pipe, stood);
   const restarts: number[] = [];
   try {
     for (let kill = 1; kill <= kills; kill++) {
@@ -44,10 +45,11 @@ export async function killIntake({ kills, lifeMs, restMs, pipe }: Killing): Prom
       desk = await killSomething(luck, desk, env, data, restarts);
     }
     journal.close();
-    await Promise.all(clients);
+    await Promise.race([Promise.all(clients), late("the last mails are not taken", 90_000)]);
     const url = runningDatabase(data) as string;
     await reckon(url, data, journal.mails);
     await reckonSent(url, host, kills);
+    expect(stood, "`listek mail` that had no end").toEqual([]);
     const proof = await listek(["verify"], env);
     expect(proof.said).toContain("The history is whole");
     report(journal, restarts, kills);
@@ -56,13 +58,25 @@ export async function killIntake({ kills, lifeMs, restMs, pipe }: Killing): Prom
     throw error;
   } finally {
     journal.close();
-    await desk.kill("SIGTERM");
+    await Promise.race([desk.kill("SIGTERM"), late("the desk does not stop", 60_000)]);
     await host.stop();
     await rm(data, { recursive: true, force: true });
   }
 }
 
-function clientsOf(journal: Journal, ports: Ports, env: Record<string, string>, restMs: number, pipe: boolean) {
+async function late(what: string, ms: number): Promise<never> {
+  await pause(ms);
+  throw new Error(`${what} after ${ms} ms`);
+}
+
+function clientsOf(
+  journal: Journal,
+  ports: Ports,
+  env: Record<string, string>,
+  restMs: number,
+  pipe: boolean,
+  stood: string[],
+) {
   const smtp = async ({ from, raw }: { from: string; raw: Buffer }) =>
     (await sendRaw({ port: ports.smtp }, { from, to, raw })).startsWith("250");
   const lmtp = async ({ from, raw }: { from: string; raw: Buffer }) =>
@@ -70,7 +84,12 @@ function clientsOf(journal: Journal, ports: Ports, env: Record<string, string>, 
   const clients = [1, 2, 3].flatMap(() => [journal.client("smtp", smtp, restMs), journal.client("lmtp", lmtp, restMs)]);
   if (!pipe) return clients;
   // Each is a process that has to start: not too many of them.
-  const piped = journal.client("pipe", async ({ raw }) => (await listek(["mail"], env, raw)).how === "exit 0", 4000);
+  const byPipe = async ({ raw }: { raw: Buffer }) => {
+    const { how, said } = await listek(["mail"], env, raw);
+    if (how === "stands still") stood.push(said || "nothing said");
+    return how === "exit 0";
+  };
+  const piped = journal.client("pipe", byPipe, 4000);
   return [...clients, piped];
 }
 
