@@ -1,13 +1,16 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe finds wrong on the page as it stands, one line each. What fades in or out is waited for: half faded, no text has contrast. */
+/**
+ * What axe finds wrong on the page as it stands, one line each. What fades in or out is waited for: half faded, no text has contrast.
+ * What moves for longer is no fading, but counts the seconds of an undo, or turns for ever.
+ */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.waitForFunction(() =>
     document
       .getAnimations()
       .filter(({ playState, timeline }) => playState === "running" && timeline === document.timeline)
-      .every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
+      .every(({ effect }) => Number(effect?.getComputedTiming().endTime) > 3000),
   );
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async () => {
