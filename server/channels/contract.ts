@@ -4,6 +4,7 @@ import type { MessageCrypto } from "../../shared/conversations/protection.ts";
 import type { Authentication } from "../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../platform/db.ts";
 import type { Log } from "../platform/log.ts";
+import type { Doubt } from "./in-doubt.ts";
 
 /** Why something waits that nobody refused. */
 export const noWayOut = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";
@@ -261,8 +262,8 @@ export interface Channel {
   scan(raw: Buffer, envelope: Envelope, scanners: Scanners, opened?: readonly Uint8Array[]): Promise<Scanned>;
   /** false: no way out is configured, what has to leave waits. Throws while the database is away. */
   canSend(): Promise<boolean>;
-  /** `taken` is told of recipients that have it, while others are still to come. */
-  send(message: Outgoing, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
+  /** `taken` is told of recipients that have it, while others are still to come. `doubt` is entered before the last byte leaves. */
+  send(message: Outgoing, taken: (recipients: string[]) => Promise<void>, doubt: Doubt): Promise<SendOutcome>;
   /** A mail of the desk itself to one person (a new password); nothing of it is kept. */
   notify(notice: {
     to: string;

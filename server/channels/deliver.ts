@@ -1,6 +1,7 @@
 // What has to leave: waits out the undo window, is composed and sent by its channel, and what came of it is recorded.
 // A delivery is claimed in a transaction of its own before anything leaves, so two workers never send the same one; if the
-// process dies between the other side's "250" and our note of it, the message goes again with the same Message-ID.
+// process dies between the other side's "250" and our note of it, the message goes again with the same Message-ID: only one
+// at a time comes so far (in-doubt.ts).
 
 import { buffer } from "node:stream/consumers";
 import { sql } from "kysely";
@@ -29,6 +30,7 @@ import { record } from "../platform/events.ts";
 import { type Pump, startPump } from "../platform/pump.ts";
 import { loadSettings } from "../platform/settings.ts";
 import { type Channel, noWayOut, type Outgoing, type SendOutcome } from "./contract.ts";
+import { type Doubt, oneInDoubt } from "./in-doubt.ts";
 
 const minute = 60_000;
 /** A first retry soon (greylisting), then ever more rarely; after the last one, about three days, it has failed. */
@@ -38,6 +40,7 @@ const atOnce = 8;
 
 export function startDeliveries(desk: Desk, channel: Channel): Pump<ClaimedDelivery> {
   const { database, log } = desk;
+  const inDoubt = oneInDoubt();
   let look = () => {};
   return startPump<ClaimedDelivery>({
     name: "deliveries",
@@ -61,11 +64,19 @@ export function startDeliveries(desk: Desk, channel: Channel): Pump<ClaimedDeliv
       return [];
     },
     // A place of its domain is free again: what waits for just that was left lying.
-    handle: (delivery) => deliver(desk, channel, delivery).finally(() => look()),
+    handle: async (delivery) => {
+      const doubt = inDoubt();
+      try {
+        await deliver(desk, channel, delivery, doubt);
+      } finally {
+        doubt.leave();
+        look();
+      }
+    },
   });
 }
 
-async function deliver(desk: Desk, channel: Channel, delivery: ClaimedDelivery): Promise<void> {
+async function deliver(desk: Desk, channel: Channel, delivery: ClaimedDelivery, doubt: Doubt): Promise<void> {
   const { database } = desk;
   let result: SendOutcome;
   try {
@@ -73,7 +84,7 @@ async function deliver(desk: Desk, channel: Channel, delivery: ClaimedDelivery):
       insist(desk, delivery, () => noteTaken(database.db, delivery.id, recipients));
     result =
       delivery.due.length > 0
-        ? await channel.send(await loadOutgoing(desk, delivery), taken)
+        ? await channel.send(await loadOutgoing(desk, delivery), taken, doubt)
         : { outcome: "sent", reply: "taken for everybody" };
   } catch (error) {
     if (isDatabaseGone(error)) return giveBack(desk, delivery);

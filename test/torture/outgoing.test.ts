@@ -290,6 +290,8 @@ test("killed in the moment of the 250: nothing lost, a double only then, and wit
     const api = apiClient(`http://127.0.0.1:${desk.ports.http}`, { authorization: `Bearer ${said.trim()}` });
     const number = await openTicket(api);
     const kills = 3;
+    // Several mails reach their last dot together.
+    desk.host.thinksMs = 200;
     for (let kill = 0; kill < kills; kill++) {
       const moment = luck.pick(["before 250", "after 250"]);
       const died = new Promise<void>((resolve) => {
@@ -305,7 +307,7 @@ test("killed in the moment of the 250: nothing lost, a double only then, and wit
             return null;
           };
       });
-      for (let each = 0; each < 3; each++) await reply(api, number).catch(() => {});
+      for (let each = 0; each < 6; each++) await reply(api, number).catch(() => {});
       await died;
       running = await desk.start();
     }
@@ -326,9 +328,7 @@ test("killed in the moment of the 250: nothing lost, a double only then, and wit
     expect([...times.keys()].toSorted()).toEqual(sent.map(({ id }) => id).toSorted());
     const doubles = desk.host.taken.length - times.size;
     console.log(`${sent.length} messages, ${kills} kills, ${doubles} doubles`);
-    // Four connections to the mail host: as many mails may be on their way in the moment of a kill.
-    expect(Math.max(...[...times.values()].map(({ length }) => length))).toBeLessThanOrEqual(1 + kills);
-    expect(doubles).toBeLessThanOrEqual(kills * 4);
+    expect(doubles).toBeLessThanOrEqual(kills);
   } finally {
     await desk.stop();
   }

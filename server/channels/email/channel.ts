@@ -54,9 +54,9 @@ export function emailChannel(desk: Pick<Desk, "database" | "config" | "log">): C
     scan: createScanner(),
     learn: (trx, message) => learnKeys(trx, message.learned as LearnedKey[]),
     canSend: async () => (await waysOut.now()).hosts.length > 0,
-    async send(outgoing, taken) {
+    async send(outgoing, taken, doubt) {
       const message = withoutTags(outgoing, (await waysOut.now()).plain);
-      return sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken);
+      return sender.send(message, await loadProtection(desk.database.db, config.secret, message), taken, doubt);
     },
     async notify({ to, kind, language, values, own }) {
       // What answers a mail comes back to nobody (RFC 3834 3.3); what somebody here asked for does.

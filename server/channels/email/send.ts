@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { htmlFromPlain } from "../../platform/html/plain-html.ts";
 import { noWayOut, type Outgoing, type SendOutcome } from "../contract.ts";
+import type { Doubt } from "../in-doubt.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
 import { protectAside } from "./crypto/protect-thread.ts";
@@ -21,7 +22,12 @@ interface NoticeOptions {
 }
 
 export interface Sender {
-  send(message: Outgoing, wanted: Wanted, taken: (recipients: string[]) => Promise<void>): Promise<SendOutcome>;
+  send(
+    message: Outgoing,
+    wanted: Wanted,
+    taken: (recipients: string[]) => Promise<void>,
+    doubt: Doubt,
+  ): Promise<SendOutcome>;
   notify(to: string, text: RenderedTemplate, language: string, more?: NoticeOptions): Promise<SendOutcome>;
   close(): void;
 }
@@ -52,6 +58,7 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
     message: Outgoing,
     wanted: Wanted,
     taken: (recipients: string[]) => Promise<void>,
+    doubt: Doubt,
   ): Promise<SendOutcome> {
     const { hosts, write } = await open();
     if (hosts.length === 0) return { outcome: "retry", reason: noWayOut };
@@ -63,21 +70,23 @@ export function createSender(waysOut: () => Promise<WaysOut>, address: string, d
         const composed = await compose({ ...mailOf(message, whose, deskId), sevenBits: wanted !== null });
         return protectMail(composed, wanted, message.at);
       });
-      const result = await transmit(hosts, from, { ...mail, envelope: { from: envelopeFrom, to } });
+      const result = await transmit(hosts, from, { ...mail, envelope: { from: envelopeFrom, to } }, doubt);
       done.push(result);
       if (result.unreachable) {
         done.push({ ...result, left: planned.slice(at + 1).flatMap((each) => each.to) });
         break;
       }
       const got = to.filter((each) => !result.left.includes(each));
-      if (got.length > 0 && at < planned.length - 1) await taken(got);
+      if (at === planned.length - 1) break;
+      if (got.length > 0) await taken(got);
+      doubt.leave();
     }
     const all = planned.flatMap(({ to }) => to);
     return outcomeOf(all, done);
   }
 
   return {
-    send: (message, wanted, taken) => refusing(() => send(message, wanted, taken)),
+    send: (message, wanted, taken, doubt) => refusing(() => send(message, wanted, taken, doubt)),
     notify: (to, { subject, text, html }, language, { unsubscribe = null, envelopeFrom = address, replyTo } = {}) =>
       refusing(async () => {
         const { hosts, write } = await open();

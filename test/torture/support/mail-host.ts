@@ -12,6 +12,8 @@ export interface MailHost {
   taken: TakenMail[];
   /** Called for each RCPT; an answer such as "550 5.1.1 unknown" refuses it. */
   onRecipient: (address: string) => string | null;
+  /** Milliseconds that it thinks about each RCPT; connections then stand side by side. */
+  thinksMs: number;
   /** Called when the whole mail is here, before it is taken; an answer such as "451 later" refuses it. */
   onMail: (mail: TakenMail) => string | null;
   /** Called right after "250" was written. */
@@ -23,7 +25,15 @@ const refusal = (answer: string) =>
   Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) });
 
 export async function startMailHost(): Promise<MailHost> {
-  const host: MailHost = { port: 0, taken: [], onRecipient: () => null, onMail: () => null, onTaken: () => {}, stop };
+  const host: MailHost = {
+    port: 0,
+    taken: [],
+    thinksMs: 0,
+    onRecipient: () => null,
+    onMail: () => null,
+    onTaken: () => {},
+    stop,
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -32,7 +42,7 @@ export async function startMailHost(): Promise<MailHost> {
     closeTimeout: 1000,
     onRcptTo({ address }, _session, callback) {
       const answer = host.onRecipient(address);
-      callback(answer ? refusal(answer) : null);
+      setTimeout(() => callback(answer ? refusal(answer) : null), host.thinksMs);
     },
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];

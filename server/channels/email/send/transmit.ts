@@ -1,9 +1,10 @@
 // Gives one mail to the first smarthost that takes it. What a host answers is told apart: 4xx and a broken connection mean
 // "later", 5xx means "no"; a host that cannot be reached, or does not let us in, leaves it to the next one.
+import type { Doubt } from "../../in-doubt.ts";
 import type { ComposedMail } from "../compose/outgoing-mail.ts";
 import { codeOf, hostProblem, reasonOf } from "./failures.ts";
 import { hostsFor, nameOf, type Smarthost } from "./smarthost.ts";
-import type { Transports } from "./transports.ts";
+import type { GivenMail, Transports } from "./transports.ts";
 
 /** What became of one transmission. `left`: those who did not get it; `busy`: of them, whose side asked for patience. */
 export interface Transmitted {
@@ -19,14 +20,19 @@ export interface Transmitted {
 const restMs = 30_000;
 
 export interface Transmitter {
-  transmit(hosts: readonly Smarthost[], from: string, mail: ComposedMail): Promise<Transmitted>;
+  transmit(hosts: readonly Smarthost[], from: string, mail: ComposedMail, doubt?: Doubt): Promise<Transmitted>;
 }
 
 export function createTransmitter(transports: Transports, now: () => number = Date.now): Transmitter {
   const resting = new Map<string, number>();
   const rests = (host: Smarthost): boolean => (resting.get(nameOf(host)) ?? 0) > now();
 
-  async function transmit(hosts: readonly Smarthost[], from: string, { envelope, raw }: ComposedMail) {
+  async function transmit(
+    hosts: readonly Smarthost[],
+    from: string,
+    { envelope, raw }: ComposedMail,
+    doubt: Doubt | null = null,
+  ) {
     const all = hostsFor(hosts, from);
     const order = [...all.filter((host) => !rests(host)), ...all.filter(rests)];
     const reasons: string[] = [];
@@ -34,7 +40,8 @@ export function createTransmitter(transports: Transports, now: () => number = Da
     for (const host of order) {
       try {
         const sender = host.plainSender ? from : envelope.from;
-        const info = await transports.of(host).sendMail({ envelope: { ...envelope, from: sender }, raw });
+        const mail: GivenMail = { envelope: { ...envelope, from: sender }, raw, doubt };
+        const info = await transports.of(host).sendMail(mail);
         resting.delete(nameOf(host));
         const left = (info.rejected ?? []).map(String);
         return answered(String(info.response ?? ""), left, (info.rejectedErrors ?? []) as Error[]);

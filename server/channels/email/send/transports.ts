@@ -1,6 +1,8 @@
 // Connections to the smarthosts: made when needed, kept while the host is as it was, closed when it is not.
-import nodemailer, { type Transporter } from "nodemailer";
+import { Transform } from "node:stream";
+import nodemailer, { type SendMailOptions, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
+import type { Doubt } from "../../in-doubt.ts";
 import type { Smarthost } from "./smarthost.ts";
 
 export type PoolTransport = Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options>;
@@ -11,6 +13,17 @@ export interface Transports {
   keepOnly(hosts: readonly Smarthost[]): void;
   close(): void;
 }
+
+/** What a transport is given; the end of it waits until its doubt is entered. */
+export interface GivenMail extends SendMailOptions {
+  doubt: Doubt | null;
+}
+
+const heldBack = (doubt: Doubt) =>
+  new Transform({
+    transform: (chunk, _, next) => next(null, chunk),
+    flush: (done) => void doubt.enter().then(() => done()),
+  });
 
 export function createTransports(): Transports {
   const open = new Map<string, PoolTransport>();
@@ -24,6 +37,11 @@ export function createTransports(): Transports {
           pool: true,
           maxConnections: 4,
           maxMessages: 200,
+        });
+        transport.use("stream", ({ data, message }, done) => {
+          const { doubt } = data as GivenMail;
+          if (doubt) message.transform(() => heldBack(doubt));
+          done();
         });
         open.set(key, transport);
       }
