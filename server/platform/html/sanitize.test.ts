@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "../../../test/support/cpu.ts";
 import { sanitizeMailHtml, sanitizeOwnHtml } from "./sanitize.ts";
 
 const clean = (html: string) => sanitizeMailHtml(html)?.html;
@@ -72,9 +73,7 @@ describe("sanitizeMailHtml", () => {
     ["a style of 500 KB", `<p style="${"a:b;".repeat(125_000)}">x`],
     ["entities", "&lt".repeat(100_000)],
   ])("neither hangs nor falls over %s", (_, html) => {
-    const started = performance.now();
-    sanitizeMailHtml(html);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMs(() => sanitizeMailHtml(html))).toBeLessThan(5_000);
   });
 
   it("leaves an agent's pictures where they are", () => {

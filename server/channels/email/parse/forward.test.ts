@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cpuMs } from "../../../../test/support/cpu.ts";
 import { readForward } from "./forward.ts";
 
 const jana = { address: "jana@acme.example", name: "Jana Nováková" };
@@ -113,7 +114,6 @@ test.each(cases)("%s", (_program, subject, text, expected) => {
 });
 
 test("hostile text is read in no time", () => {
-  const start = performance.now();
   for (const text of [
     "From: ".repeat(20_000),
     "\n".repeat(100_000),
@@ -122,6 +122,8 @@ test("hostile text is read in no time", () => {
     "-".repeat(100_000),
     `${"From: a\n".repeat(20_000)}`,
   ])
-    readForward("Fwd: x", text);
-  expect(performance.now() - start).toBeLessThan(2000);
+    expect(
+      cpuMs(() => readForward("Fwd: x", text)),
+      text.slice(0, 10),
+    ).toBeLessThan(1000);
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { cpuMs } from "../../../../../test/support/cpu.ts";
 import { parse } from "../parse.ts";
 import { readAlert } from "./read-alert.ts";
 
@@ -22,8 +23,12 @@ describe("monitoring mail", () => {
       `[PRTG] ${"down ".repeat(20_000)}`,
       `Check_MK: a/${"b ".repeat(50_000)}`,
     ];
-    const from = performance.now();
-    for (const text of hostile) readAlert({ subject: text.slice(0, 998), text: `${text}\n`.repeat(3) });
-    expect(performance.now() - from).toBeLessThan(1000);
+    for (const text of hostile) {
+      const mail = { subject: text.slice(0, 998), text: `${text}\n`.repeat(3) };
+      expect(
+        cpuMs(() => readAlert(mail)),
+        text.slice(0, 20),
+      ).toBeLessThan(1000);
+    }
   });
 });
