@@ -4,7 +4,7 @@ import { Closed, Id, Instant, Nullable, oneOf } from "./base/schema.ts";
 
 /** kind -> what its data holds (beside the ids that every event has). Names are noun.past-verb. */
 export interface EventData {
-  /** `from`: made by hand of messages of this ticket, or of a conversation without one (""). */
+  /** `from`: made by hand of these messages of this ticket, or of a conversation without one (""). */
   "ticket.opened": {
     number: string;
     subject: string;
@@ -13,6 +13,7 @@ export interface EventData {
     priority: string;
     channel: string;
     from?: string;
+    messages?: string[];
   };
   "ticket.changed": { changes: Record<string, { from: unknown; to: unknown }> };
   "ticket.assigned": { from: string | null; to: string | null };
@@ -25,7 +26,8 @@ export interface EventData {
     values?: Record<string, string>;
   };
   /** Of both tickets, by number, as the two below. */
-  "ticket.merged": { operation: string; from: string; into: string; messages: number };
+  /** `messages`: how many came to what was there; `ids`: all that stand in `into` because of it. */
+  "ticket.merged": { operation: string; from: string; into: string; messages: number; ids: string[] };
   "ticket.unmerged": { operation: string; from: string; into: string };
   "ticket.messages-moved": { operation: string; from: string; to: string; messages: string[]; keep: boolean };
   "ticket.split": { operation: string; from: string; into: string[]; messages: string[]; keep: boolean };

@@ -3,8 +3,8 @@ import type { Language } from "../../shared/base/schema.ts";
 import type { MessageCrypto } from "../../shared/conversations/protection.ts";
 import type { Authentication } from "../../shared/conversations/trust.ts";
 import type { Db, Trx } from "../platform/db.ts";
+import type { Doubt } from "../platform/in-doubt.ts";
 import type { Log } from "../platform/log.ts";
-import type { Doubt } from "./in-doubt.ts";
 
 /** Why something waits that nobody refused. */
 export const noWayOut = "No way out is configured: add a smarthost in the settings, or set LISTEK_SMARTHOST.";

@@ -1,7 +1,7 @@
 // What has to leave: waits out the undo window, is composed and sent by its channel, and what came of it is recorded.
 // A delivery is claimed in a transaction of its own before anything leaves, so two workers never send the same one; if the
 // process dies between the other side's "250" and our note of it, the message goes again with the same Message-ID: only one
-// at a time comes so far (in-doubt.ts).
+// at a time comes so far (platform/in-doubt.ts).
 
 import { buffer } from "node:stream/consumers";
 import { sql } from "kysely";
@@ -27,10 +27,10 @@ import type { Database } from "../platform/db.ts";
 import type { Desk } from "../platform/desk.ts";
 import { isDatabaseGone } from "../platform/errors.ts";
 import { record } from "../platform/events.ts";
+import { type Doubt, oneInDoubt } from "../platform/in-doubt.ts";
 import { type Pump, startPump } from "../platform/pump.ts";
 import { loadSettings } from "../platform/settings.ts";
 import { type Channel, noWayOut, type Outgoing, type SendOutcome } from "./contract.ts";
-import { type Doubt, oneInDoubt } from "./in-doubt.ts";
 
 const minute = 60_000;
 /** A first retry soon (greylisting), then ever more rarely; after the last one, about three days, it has failed. */

@@ -101,8 +101,20 @@ export const Message = Closed({
 export type Message = Static<typeof Message>;
 
 /** GET /messages/{id}/threading: why is this here. */
+/** How an agent brought a message into the ticket `to`; `from` is "" where it had none. */
+export const MessageMove = Closed({
+  kind: oneOf(["moved", "merged", "made"]),
+  at: Instant,
+  by: Type.String(),
+  from: Type.String(),
+  to: Type.String(),
+});
+export type MessageMove = Static<typeof MessageMove>;
+
 export const Threading = Closed({
   steps: Type.Array(Step),
+  /** What agents did with it since, oldest first; what was undone is not there. */
+  moves: Type.Array(MessageMove),
   headers: Type.Array(Closed({ name: Type.String(), value: Type.String() })),
   sha256: Nullable(Type.String()),
   /** Bytes. */

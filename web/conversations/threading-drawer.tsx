@@ -1,10 +1,13 @@
 import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { Message, Threading } from "../../shared/conversations/schema.ts";
+import type { Message, MessageMove, Threading } from "../../shared/conversations/schema.ts";
 import { apiUrl, get } from "../lib/api.ts";
 import { keys } from "../lib/queries.ts";
+import { reasonText } from "../lib/reason.ts";
 import { fileSize } from "../lib/time.ts";
+import { type Times, useTimes } from "../lib/use-time.ts";
 import { Bones } from "../ui/bones.tsx";
 import { Problem } from "../ui/problem.tsx";
 import { Facts, Section } from "../ui/section.tsx";
@@ -34,13 +37,39 @@ export function ThreadingDrawer({ message, onClose }: { message: Message; onClos
   );
 }
 
+/** The answer in a sentence or two: what an agent did last, else what the desk decided, else that it began here. */
+function inShort(t: TFunction, message: Message, { steps, moves }: Threading, times: Times): string {
+  const move = moves.at(-1);
+  if (move) return moveText(t, move, times);
+  const places = steps.filter(({ step }) => step === "conversation" || step === "ticket");
+  const last = steps.at(-1);
+  if (last) return (places.length > 0 ? places : [last]).map((step) => reasonText(t, step)).join(" ");
+  return t(`threading.here.${message.automatic ? "automatic" : message.kind}`);
+}
+
+const moveText = (t: TFunction, { kind, at, by, from, to }: MessageMove, times: Times): string =>
+  t(`threading.move.${from ? kind : "first"}`, { by: by || t("message.system"), from, to, at: times.moment(at) });
+
 function Answer({ message, threading }: { message: Message; threading: Threading }) {
   const { t, i18n } = useTranslation();
+  const times = useTimes();
   return (
     <>
-      <Section title={t("threading.steps")}>
-        <Steps steps={threading.steps} none={t("threading.noSteps")} />
-      </Section>
+      <p className={css.answer}>{inShort(t, message, threading, times)}</p>
+      {threading.steps.length > 0 && (
+        <Section title={t("threading.steps")}>
+          <Steps steps={threading.steps} none="" />
+        </Section>
+      )}
+      {threading.moves.length > 0 && (
+        <Section title={t("threading.moves")}>
+          <ul className={css.moves}>
+            {threading.moves.map((move) => (
+              <li key={`${move.at} ${move.to}`}>{moveText(t, move, times)}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {threading.headers.length > 0 && (
         <Section title={t("threading.headers")}>
           <Facts

@@ -22,6 +22,8 @@ function subscribe(listener: () => void) {
   };
 }
 
+export type Times = ReturnType<typeof useTimes>;
+
 /** Times in the person's language and zone. */
 export function useTimes() {
   const { i18n, t } = useTranslation();

@@ -1,8 +1,8 @@
 // Out by the smarthosts: composed, signed, given to them.
 import { randomBytes } from "node:crypto";
 import { htmlFromPlain } from "../../platform/html/plain-html.ts";
+import type { Doubt } from "../../platform/in-doubt.ts";
 import { noWayOut, type Outgoing, type SendOutcome } from "../contract.ts";
-import type { Doubt } from "../in-doubt.ts";
 import { type ComposedMail, ComposeError, compose } from "./compose/compose.ts";
 import type { RenderedTemplate } from "./compose/render-template.ts";
 import { protectAside } from "./crypto/protect-thread.ts";

@@ -49,7 +49,7 @@ export function sourceRoutes(app: App, { database, files }: Desk): void {
     { config: { access: "tickets.read" }, schema: { params: ById, response: { 200: Threading } } },
     async (request) => {
       const message = await visibleMessage(db, request.actor, request.params.id);
-      return getThreading(db, message);
+      return getThreading(db, request.actor, message);
     },
   );
 }

@@ -1,6 +1,6 @@
 // Gives one mail to the first smarthost that takes it. What a host answers is told apart: 4xx and a broken connection mean
 // "later", 5xx means "no"; a host that cannot be reached, or does not let us in, leaves it to the next one.
-import type { Doubt } from "../../in-doubt.ts";
+import type { Doubt } from "../../../platform/in-doubt.ts";
 import type { ComposedMail } from "../compose/outgoing-mail.ts";
 import { codeOf, hostProblem, reasonOf } from "./failures.ts";
 import { hostsFor, nameOf, type Smarthost } from "./smarthost.ts";

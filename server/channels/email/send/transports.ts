@@ -2,7 +2,7 @@
 import { Transform } from "node:stream";
 import nodemailer, { type SendMailOptions, type Transporter } from "nodemailer";
 import type SMTPPool from "nodemailer/lib/smtp-pool/index.js";
-import type { Doubt } from "../../in-doubt.ts";
+import type { Doubt } from "../../../platform/in-doubt.ts";
 import type { Smarthost } from "./smarthost.ts";
 
 export type PoolTransport = Transporter<SMTPPool.SentMessageInfo, SMTPPool.Options>;

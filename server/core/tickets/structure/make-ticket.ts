@@ -83,7 +83,13 @@ export async function makeTicket(
   const { number, state, queue } = ticket;
   const { channel, from } = origin;
   const events: NewEvent[] = [
-    { kind: "ticket.opened", actor, at, about, data: { number, subject, state, queue, priority, channel, from } },
+    {
+      kind: "ticket.opened",
+      actor,
+      at,
+      about,
+      data: { number, subject, state, queue, priority, channel, from, messages: messages.map(({ id }) => id) },
+    },
   ];
   if (wanted.assignee && assigneeId)
     events.push({

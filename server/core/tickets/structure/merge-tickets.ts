@@ -42,7 +42,7 @@ export async function mergeTickets(trx: Trx, actor: Actor, number: string, into:
     await updateTicketRow(trx, target.id, at, {
       unanswered: target.active && (target.unanswered || source.unanswered),
     });
-    const data = { operation, from: source.number, into: target.number, messages: placed };
+    const data = { operation, from: source.number, into: target.number, messages: placed, ids: messages };
     await record(
       trx,
       ...closing,
