@@ -2,7 +2,9 @@
 // untouched until the mail is committed.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sealSecret } from "../../server/channels/email/mailboxes/credentials.ts";
-import { until } from "../support/desk.ts";
+import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
+import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
+import { startDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
 import { type OutsideDesk, outsideDesk } from "./support/outside-desk.ts";
 import { query } from "./support/reckoning.ts";
@@ -34,7 +36,7 @@ const points = [
 
 describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: dovecot-imapd is not installed)"}`, () => {
   beforeAll(async () => {
-    const users = Object.fromEntries(points.map((_, at) => [`user${at}`, "password"]));
+    const users = Object.fromEntries(["many", ...points.map((_, at) => `user${at}`)].map((user) => [user, "password"]));
     dovecot = await startDovecot({ users });
   });
   afterAll(() => dovecot?.stop());
@@ -42,6 +44,51 @@ describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: doveco
     desk = await outsideDesk();
   });
   afterEach(() => desk?.stop());
+
+  test("cut between two batches of one look: what was not asked for yet is not left out", {
+    timeout: 120_000,
+  }, async () => {
+    const web = await startDesk({ only: "web" });
+    const old = 620;
+    for (let n = 0; n < old; n++) await dovecot.deliver("many", mail(1000 + n));
+    const api = await web.api();
+    const box = {
+      address: "many@mailbox.example",
+      imap: { host: "127.0.0.1", port: dovecot.port, security: "none" },
+      signIn: "password",
+      username: "many",
+      password: "password",
+      oldMail: "all",
+      afterReading: "leave",
+    };
+    expect((await api("POST", "/mailboxes", box)).status).toBe(201);
+    const of = web.running.desk;
+    let asked = 0;
+    const reader = startMailboxes({
+      ...of,
+      accept: createAccept(of, null),
+      takes: createAddressBook(of),
+      // Asked for the connection, and then before each batch.
+      async maxBytes() {
+        if (++asked === 4) {
+          await dovecot.kill();
+          await dovecot.start();
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        }
+        return 1024 * 1024;
+      },
+      timing: { firstWaitMs: 100, longestWaitMs: 500 },
+    });
+    try {
+      const count = async () =>
+        (await of.database.pool.query("select count(*)::int as n from inbound_mail")).rows[0].n as number;
+      await until("all", async () => (await count()) >= old, 60_000);
+      expect(await count()).toBe(old);
+    } finally {
+      await reader.stop();
+      await web.stop();
+    }
+  });
 
   test.each(points.map((point, at) => ({ ...point, at })))(
     "killed: $name",

@@ -1,6 +1,6 @@
 // One look into one folder: what came since the last one is stored and committed, then flagged or moved, then noted as read.
 // A death in between leads to the same mails being fetched again, which the content's hash finds to be here already.
-import type { ImapFlow } from "imapflow";
+import type { FetchMessageObject, ImapFlow } from "imapflow";
 import type { Db } from "../../../platform/db.ts";
 import type { ChannelContext } from "../../contract.ts";
 import { envelopeFrom, envelopeTo } from "./envelope.ts";
@@ -55,12 +55,19 @@ export async function readFolder(
   await moveOn(reading, uidNext - 1, false);
 }
 
+/** Where the connection has ended the library answers that there is nothing: then nothing is known, and nothing may be passed over. */
+function requireOpen({ client }: Pick<Reading, "client">): void {
+  if (!client.usable || !client.mailbox) throw new MailboxFault("broken", "The connection ended.");
+}
+
 /** UIDs from one to another (null: the last one there is), in order. */
-async function search({ client, folder }: Reading, from: number, to: number | null, since: Date | null) {
+async function search(reading: Reading, from: number, to: number | null, since: Date | null) {
+  const { client, folder } = reading;
   const found = await client.search(
     { uid: `${from}:${to ?? "*"}`, ...(since && { since: dayBefore(since) }) },
     { uid: true },
   );
+  requireOpen(reading);
   if (!Array.isArray(found)) throw new MailboxFault("server", `The server could not search ${folder}.`);
   // "n:*" is the last mail even if its UID is smaller than n.
   return found.filter((uid) => uid >= from).sort((a, b) => a - b);
@@ -133,6 +140,7 @@ async function firstPlace(client: ImapFlow, mailbox: MailboxRow, exists: number,
 
 async function newestOf(client: ImapFlow, exists: number): Promise<{ uid: number; at: Date | null }> {
   const newest = exists > 0 && (await client.fetchOne("*", { uid: true, internalDate: true }));
+  requireOpen({ client });
   if (!newest) return { uid: 0, at: null };
   return { uid: newest.uid, at: newest.internalDate ? new Date(newest.internalDate) : null };
 }
@@ -173,17 +181,12 @@ function together(mails: Listed[], from: number): Listed[] {
   return some;
 }
 
+/** Those of them that are there. */
 async function listMails(reading: Reading, uids: number[]): Promise<Listed[]> {
+  const items = { uid: true, size: true, internalDate: true };
+  let found: FetchMessageObject[];
   try {
-    const items = { uid: true, size: true, internalDate: true };
-    const found = await reading.client.fetchAll(uids.join(","), items, { uid: true });
-    return found
-      .map(({ uid, size, internalDate }) => ({
-        uid,
-        size: Number(size ?? 0),
-        at: internalDate ? new Date(internalDate) : null,
-      }))
-      .sort((a, b) => a.uid - b.uid);
+    found = await reading.client.fetchAll(uids.join(","), items, { uid: true });
   } catch (error) {
     await blame(
       reading,
@@ -191,6 +194,14 @@ async function listMails(reading: Reading, uids: number[]): Promise<Listed[]> {
     );
     throw error;
   }
+  requireOpen(reading);
+  return found
+    .map(({ uid, size, internalDate }) => ({
+      uid,
+      size: Number(size ?? 0),
+      at: internalDate ? new Date(internalDate) : null,
+    }))
+    .sort((a, b) => a.uid - b.uid);
 }
 
 /** Stores them; returns which are ours now, and which stay where they are for a reason of their own. */
@@ -291,18 +302,20 @@ async function leave(
 }
 
 /** They are committed: now the mailbox may show that they were read. */
-async function settle({ client, mailbox, memory }: Reading, taken: number[]): Promise<void> {
+async function settle(reading: Reading, taken: number[]): Promise<void> {
+  const { client, mailbox, memory } = reading;
   if (taken.length === 0 || mailbox.after_reading === "leave") return;
   const range = taken.join(",");
   if (mailbox.after_reading === "seen") {
     await client.messageFlagsAdd(range, ["\\Seen"], { uid: true });
-    return;
+    return requireOpen(reading);
   }
   const target = mailbox.move_to as string;
   // The library says no by `false`, and throws only when the connection breaks.
   let moved = Boolean(await client.messageMove(range, target, { uid: true }));
   if (!moved && (await makeFolder(client, target)))
     moved = Boolean(await client.messageMove(range, target, { uid: true }));
+  requireOpen(reading);
   memory.stuck = moved ? null : new MailboxFault("folder", `${target}: the server moves no mails there.`);
 }
 
