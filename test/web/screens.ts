@@ -114,11 +114,20 @@ async function inside({ url }: OwnDesk, page: Page, look: Look): Promise<void> {
   await field.fill("Dobrý den, technik přijde ve 14:00.\n\nสวัสดีค่ะ ช่างจะไปถึงเวลา 14:00 น.");
   await shoot(page, look, "reply");
   await field.fill("");
+  await page.locator('article[data-number="1"] button[aria-haspopup="menu"]').click();
+  await page.getByRole("menuitem").first().click();
+  await page.locator('[role="dialog"] ol li').first().waitFor();
+  await shoot(page, look, "why");
+  await page.keyboard.press("Escape");
   for (const [name, path, ready] of places) {
     await page.goto(`${url}/desk${path}`);
     await page.locator(ready).first().waitFor();
     await shoot(page, look, name);
   }
+  await page.goto(`${url}/desk/settings/queues`);
+  await page.locator("main li button[aria-label]").last().click();
+  await page.locator('[role="dialog"] form').waitFor();
+  await shoot(page, look, "queue");
 }
 
 /** The first visit, a morning's mail, an answer and a note. */
