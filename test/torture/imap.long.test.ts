@@ -4,6 +4,7 @@ import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
 import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
 import { startDesk, type TestDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { cutMailboxes } from "./support/cutting.ts";
 
 const old = Number(process.env.LISTEK_OLD_MAILS ?? 50_000);
 const fresh = 200;
@@ -13,6 +14,12 @@ let desk: TestDesk;
 const mail = (n: number) =>
   `Return-Path: <jana@acme.example>\nMessage-ID: <${n}@acme.example>\nFrom: jana@acme.example\nTo: help@mailbox.example\n` +
   `Subject: Request ${n}\n\n${`Number ${n}. `.repeat(100)}\n`;
+
+test.skipIf(!hasDovecot)(
+  "as many cuts as a day has when there is one each five minutes",
+  { timeout: 40 * 60_000 },
+  () => cutMailboxes(288, 1200),
+);
 
 describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: dovecot-imapd is not installed)"}`, () => {
   beforeAll(async () => {

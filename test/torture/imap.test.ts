@@ -6,6 +6,7 @@ import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
 import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
 import { startDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { cutMailboxes } from "./support/cutting.ts";
 import { type OutsideDesk, outsideDesk } from "./support/outside-desk.ts";
 import { query } from "./support/reckoning.ts";
 
@@ -89,6 +90,10 @@ describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: doveco
       await web.stop();
     }
   });
+
+  test("twelve cuts while mail comes in: each mail once, and each mailbox as it should be", { timeout: 120_000 }, () =>
+    cutMailboxes(12, 30),
+  );
 
   test.each(points.map((point, at) => ({ ...point, at })))(
     "killed: $name",
