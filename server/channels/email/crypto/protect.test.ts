@@ -1,12 +1,12 @@
 // What leaves, read again by the programs that others read it with (RFC 3156, RFC 8551).
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compose } from "../compose/compose.ts";
 import { entitiesOf } from "./entities.ts";
-import { generatePgp, readPublicKey } from "./keys/read-key.ts";
+import { generatePgp, readOwnKey, readPublicKey } from "./keys/read-key.ts";
 import type { OwnKey, PublicKey } from "./mail-keys.ts";
 import { parseSecret } from "./parse-secret.ts";
 import { protectInThread } from "./protect-thread.ts";
@@ -184,6 +184,69 @@ describe.skipIf(!has("openssl"))("OpenSSL (skipped where openssl is not installe
     ).toThrow();
   });
 });
+
+describe.skipIf(!has("openssl"))(
+  "keys on elliptic curves, with OpenSSL (skipped where openssl is not installed)",
+  () => {
+    const openssl = (...args: string[]) => execFileSync("openssl", args, { stdio: ["ignore", "pipe", "pipe"] });
+    const curves = ["prime256v1", "secp384r1", "secp521r1"];
+
+    /** A certificate that it made for itself, with its key, as PEM. */
+    function made(curve: string, address: string): string {
+      const [key, certificate] = [join(folder, `${curve}.key`), join(folder, `${curve}.crt`)];
+      const how = ["-newkey", "ec", "-pkeyopt", `ec_paramgen_curve:${curve}`, "-nodes", "-days", "30"];
+      const whose = ["-subj", `/CN=${curve}`, "-addext", `subjectAltName=email:${address}`];
+      openssl("req", "-x509", ...how, ...whose, "-keyout", key, "-out", certificate);
+      return file(`${curve}.pem`, `${readFileSync(certificate)}${readFileSync(key)}`);
+    }
+    async function keyOf(path: string, address: string): Promise<OwnKey> {
+      const { kind, publicKey, privateKey, encrypts } = await readOwnKey(readFileSync(path), "");
+      expect(encrypts).toBe(true);
+      return { kind, address, publicKey, privateKey, checked: true, revoked: false };
+    }
+    const open = async (raw: Buffer, own: OwnKey[]) => parseSecret(raw, {}, { own, theirs: [], authorities: [] });
+
+    it.each(curves)("%s: it opens and verifies what we encrypt and sign, and so do we", async (curve) => {
+      const path = made(curve, us);
+      const own = await keyOf(path, us);
+      // For one with RSA too: both kinds of recipients stand in one mail.
+      const protection = { sign: own, encryptFor: [{ ...own, checked: true }, keys.smime.anna], self: own };
+      const raw = await protectInThread(await composed(), protection, at);
+      const opened = openssl("cms", "-decrypt", "-in", file("ec.eml", raw), "-recip", path);
+      const verified = openssl("cms", "-verify", "-noverify", "-in", file("ecs.eml", opened));
+      expect(verified.toString()).toContain("multipart/");
+      for (const key of [own, keys.smime.annaOwn]) {
+        const mail = await open(raw, [key]);
+        expect(mail.text.trimEnd()).toBe(text.trimEnd());
+        expect(mail.crypto?.marks?.signature).toMatchObject({ state: "valid" });
+      }
+    });
+
+    it.each(
+      curves.flatMap((curve) =>
+        [
+          ["-aes256"],
+          ["-aes128", "-keyopt", "ecdh_kdf_md:sha256"],
+          ["-aes-192-cbc", "-keyopt", "ecdh_kdf_md:sha384", "-keyid"],
+          ["-aes-256-gcm", "-keyopt", "ecdh_kdf_md:sha512", "-keyopt", "ecdh_cofactor_mode:1"],
+        ].map((how) => [curve, how] as const),
+      ),
+    )("%s: we open what it encrypts, %j", async (curve, how) => {
+      const path = made(curve, us);
+      const [cipher = "", ...more] = how;
+      const options = more.filter((each) => each !== "-keyid");
+      const plain = file("plain.txt", "Content-Type: text/plain; charset=utf-8\r\n\r\nAhoj, tajné.\r\n");
+      const named = more.includes("-keyid") ? ["-keyid"] : [];
+      const body = openssl("cms", "-encrypt", "-binary", cipher, ...named, "-in", plain, "-recip", path, ...options);
+      const raw = Buffer.concat([Buffer.from(`From: ${anna}\r\nTo: ${us}\r\nSubject: x\r\n`), body]);
+      const mail = await open(raw, [await keyOf(path, us)]);
+      expect(mail.text.trim()).toBe("Ahoj, tajné.");
+      // Another key of the same curve is not asked in vain.
+      const stranger = await keyOf(made(curve, us), us);
+      expect((await open(raw, [stranger])).crypto?.marks?.encryption).toMatchObject({ state: "closed", why: "no-key" });
+    });
+  },
+);
 
 it("makes keys that name whom they are for, and end", async () => {
   const made = await generatePgp("podpora@desk.example", "Podpora <x>\r\ny");

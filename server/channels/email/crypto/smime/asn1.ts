@@ -45,7 +45,7 @@ export const rawOf = (node: Node): Buffer => Buffer.from(node.valueBeforeDecodeV
 /** n of `[n]`; -1 for anything else. */
 export const contextTag = (node: Node): number => (node?.idBlock?.tagClass === 3 ? node.idBlock.tagNumber : -1);
 
-/** The bytes of an OCTET STRING, also one in pieces (BER), also behind an implicit tag. */
+/** The bytes of an OCTET STRING, also one in pieces (BER), also behind an implicit tag; or of a BIT STRING. */
 export function octets(node: Node): Buffer {
   // asn1js also looks for a structure within whole ones.
   if (node.idBlock.isConstructed) return Buffer.concat(childrenOf(node).map(octets));

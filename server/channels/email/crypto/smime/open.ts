@@ -1,7 +1,8 @@
-// S/MIME that is encrypted (RFC 8551 3.3, 3.4; RFC 5652 6; RFC 5083): AES in CBC or GCM, the key by RSA.
+// S/MIME that is encrypted (RFC 8551 3.3, 3.4; RFC 5652 6; RFC 5083): AES in CBC or GCM, the key by RSA or ECDH.
 import { constants, createDecipheriv, createPrivateKey, privateDecrypt, X509Certificate } from "node:crypto";
 import type { ClosedReason } from "../../../../../shared/conversations/protection.ts";
 import type { OwnKey } from "../mail-keys.ts";
+import { type Agreement, readAgreement, unwrapAgreed } from "./agree.ts";
 import { childrenOf, contextTag, type Node, octets, oidOf, oids, rawOf, readAsn1 } from "./asn1.ts";
 import { issuerAndSerial, keyIdentifier } from "./certificates.ts";
 
@@ -65,7 +66,8 @@ export function openCms(bytes: Buffer, own: OwnKey[]): { content: Buffer } | { c
 interface Recipient {
   /** SEQUENCE {issuer, serial} or [0] key identifier. */
   id: Node;
-  algorithm: Node;
+  /** How the key was encrypted, or agreed upon. */
+  by: { algorithm: Node } | Agreement;
   key: Buffer;
 }
 interface Envelope {
@@ -92,13 +94,7 @@ function readEnvelope(bytes: Buffer): Envelope {
   if (!content || (authenticated && !tag)) throw new Error("no content");
   return {
     authenticated,
-    recipients: childrenOf(recipients)
-      .filter((each) => contextTag(each) === -1)
-      .slice(0, 500)
-      .map((each) => {
-        const [, id, algorithm, key] = childrenOf(each);
-        return { id, algorithm, key: octets(key) };
-      }),
+    recipients: childrenOf(recipients).slice(0, 500).flatMap(readRecipient).slice(0, 500),
     cipher: oidOf(cipher),
     parameters,
     content: octets(content),
@@ -107,19 +103,34 @@ function readEnvelope(bytes: Buffer): Envelope {
   };
 }
 
+function readRecipient(node: Node): Recipient[] {
+  if (contextTag(node) === -1) {
+    const [, id, algorithm, key] = childrenOf(node);
+    return [{ id, by: { algorithm }, key: octets(key) }];
+  }
+  const agreement = contextTag(node) === 1 ? readAgreement(childrenOf(node)) : null;
+  return (agreement?.keys ?? []).map((each) => {
+    const [id, key] = childrenOf(each);
+    return { id, by: agreement as Agreement, key: octets(key) };
+  });
+}
+
 function isFor({ id }: Recipient, key: OwnKey): boolean {
   const certificate = new X509Certificate(key.publicKey);
-  if (contextTag(id) === 0) return keyIdentifier(certificate)?.equals(octets(id)) ?? false;
+  if (contextTag(id) === 0)
+    // Where keys are agreed upon it stands in a structure of its own.
+    return keyIdentifier(certificate)?.equals(octets(id.idBlock.isConstructed ? childrenOf(id)[0] : id)) ?? false;
   const { issuer, serial } = issuerAndSerial(certificate);
   const [theirIssuer, theirSerial] = childrenOf(id);
   return rawOf(theirIssuer).equals(issuer) && rawOf(theirSerial).equals(serial);
 }
 
 /** null: a way of wrapping that we do not know. Node answers a wrong PKCS#1 padding with random bytes, so that nobody learns from it. */
-function unwrap({ algorithm, key }: Recipient, own: OwnKey): Buffer | null {
+function unwrap({ by, key }: Recipient, own: OwnKey): Buffer | null {
   const privateKey = createPrivateKey(own.privateKey);
+  if ("point" in by) return unwrapAgreed(by, key, privateKey);
   if (privateKey.asymmetricKeyType !== "rsa") return null;
-  const [method, parameters] = childrenOf(algorithm);
+  const [method, parameters] = childrenOf(by.algorithm);
   if (oidOf(method) === oids.rsaEncryption)
     return privateDecrypt({ key: privateKey, padding: constants.RSA_PKCS1_PADDING }, key);
   if (oidOf(method) !== oids.rsaOaep) return null;

@@ -10,6 +10,7 @@ import {
   X509Certificate,
 } from "node:crypto";
 import type { OwnKey, PublicKey } from "../mail-keys.ts";
+import { canAgreeWith, wrapAgreed } from "./agree.ts";
 import { algorithm, der, explicit, integer, octetString, oid, oids, sequence, setOf } from "./asn1.ts";
 import { issuerAndSerial, readPem } from "./certificates.ts";
 
@@ -51,25 +52,28 @@ export function encryptCms(content: Buffer, recipients: PublicKey[]): Buffer {
   const contentKey = randomBytes(32);
   const iv = randomBytes(16);
   const cipher = createCipheriv("aes-256-cbc", contentKey, iv);
+  const wrapped = recipients.map((each) => wrapFor(each, contentKey));
   const encrypted = Buffer.concat([cipher.update(content), cipher.final()]);
   return sequence(
     oid(oids.envelopedData),
     explicit(
       0,
       sequence(
-        integer(0),
-        setOf(...recipients.map((each) => wrapFor(each, contentKey))),
+        // RFC 5652 6.1: 2 as soon as one key is agreed upon.
+        integer(wrapped.some(([tag]) => tag === 0xa1) ? 2 : 0),
+        setOf(...wrapped),
         sequence(oid(oids.data), algorithm(oids.aes256Cbc, octetString(iv)), der(0x80, encrypted)),
       ),
     ),
   );
 }
 
-/** Only RSA: what every mail program can open. */
-export const canEncryptFor = ({ publicKey }: X509Certificate): boolean => publicKey.asymmetricKeyType === "rsa";
+export const canEncryptFor = ({ publicKey }: X509Certificate): boolean =>
+  publicKey.asymmetricKeyType === "rsa" || canAgreeWith(publicKey);
 
 function wrapFor({ publicKey }: PublicKey, contentKey: Buffer): Buffer {
   const certificate = new X509Certificate(publicKey);
+  if (canAgreeWith(certificate.publicKey)) return wrapAgreed(contentKey, certificate.publicKey, nameOf(certificate));
   const key = { key: certificate.publicKey, padding: constants.RSA_PKCS1_PADDING };
   return sequence(
     integer(0),
