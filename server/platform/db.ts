@@ -9,7 +9,7 @@ import type { DB } from "./db-types.ts";
 import { isRetryable } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { prepareOften } from "./prepared.ts";
-import { startWatch, type Watch } from "./watch.ts";
+import { noticeOurEnd, startWatch, type Watch } from "./watch.ts";
 
 export type Db = Kysely<DB>;
 export type Trx = Transaction<DB>;
@@ -47,7 +47,7 @@ const attempts = 4;
 
 export async function openDatabase({ url, log, connections = 12 }: DatabaseOptions): Promise<Database> {
   const clients = new Set<pg.PoolClient>();
-  const openPool = (max: number, options?: string): pg.Pool => {
+  const openPool = (max: number, options = ""): pg.Pool => {
     const pool = new pg.Pool({
       connectionString: url,
       max,
@@ -57,7 +57,7 @@ export async function openDatabase({ url, log, connections = 12 }: DatabaseOptio
       keepAlive: true,
       // What a vanished connection had locked is free again soon; nothing here thinks that long inside a transaction.
       idle_in_transaction_session_timeout: 15_000,
-      ...(options && { options }),
+      options: `${noticeOurEnd} ${options}`,
     });
     pool.on("error", (error) => log.warn({ why: error.message }, "a database connection broke"));
     pool.on("connect", (client) => {

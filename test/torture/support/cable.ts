@@ -8,7 +8,7 @@ export interface Cable {
   cut(): void;
   /** Nothing goes through; calls are taken and not answered. Nothing is lost either. */
   clog(): void;
-  /** What is connected now stays so for ever, and nothing ever comes through it again; new connections work. */
+  /** What is connected now stays so until the next time, and nothing ever comes through it again; new connections work. */
   halfOpen(): void;
   /** As new; what was held back goes on its way. */
   mend(): void;
@@ -68,6 +68,8 @@ export async function layCable(databaseUrl: string): Promise<Cable> {
       for (const pair of pairs) hold(pair);
     },
     halfOpen() {
+      // The last ones have been found dead by now, as by TCP keepalive.
+      for (const socket of forgotten.splice(0)) socket.destroy();
       for (const pair of pairs) {
         hold(pair);
         pairs.delete(pair);
@@ -78,7 +80,10 @@ export async function layCable(databaseUrl: string): Promise<Cable> {
     },
     mend() {
       state = "whole";
-      for (const [near, far] of pairs) {
+      for (const pair of pairs) {
+        // Those that came meanwhile are whole; piped twice everything would come twice.
+        hold(pair);
+        const [near, far] = pair;
         near.pipe(far);
         far.pipe(near);
       }

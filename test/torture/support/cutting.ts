@@ -72,7 +72,8 @@ export async function cutMailboxes(cuts: number, old: number): Promise<void> {
       return [...all].every(([address, n]) => (now.get(address) ?? 0) >= n);
     };
     await until("all", enough, 60_000).catch(async (error) => {
-      console.log({ all, now: await counts() });
+      const { body } = await api("GET", "/mailboxes");
+      console.log(all, await counts(), JSON.stringify(body.items));
       throw error;
     });
     expect(await counts()).toEqual(all);

@@ -19,7 +19,7 @@ export class MailboxFault extends Error {
   }
 }
 
-/** Nothing but a change made by somebody mends these: they are told at once, and tried rarely. */
+/** Nothing but a change made by somebody mends these: when they stay they are tried rarely. */
 export const lasting: ReadonlySet<MailboxProblem> = new Set([
   "password",
   "consent",
@@ -30,6 +30,9 @@ export const lasting: ReadonlySet<MailboxProblem> = new Set([
   "no-tls",
   "not-imap",
 ]);
+
+/** Of those the ones that no illness of a server brings about. */
+export const certain: ReadonlySet<MailboxProblem> = new Set(["consent", "secret"]);
 
 const byCode = new Map<string, MailboxProblem>(
   Object.entries({

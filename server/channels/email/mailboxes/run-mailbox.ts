@@ -6,7 +6,7 @@ import type { Database } from "../../../platform/db.ts";
 import { record } from "../../../platform/events.ts";
 import { closeImap, openImap, type Timing } from "./connection.ts";
 import { signerOf } from "./credentials.ts";
-import { type Fault, faultOf, isOurs, lasting, MailboxFault } from "./faults.ts";
+import { certain, type Fault, faultOf, isOurs, lasting, MailboxFault } from "./faults.ts";
 import type { Providers } from "./oauth.ts";
 import { feelPulse } from "./pulse.ts";
 import { type Memory, NotStored, newMemory, type ReadingContext, readFolder, unstick } from "./read-folder.ts";
@@ -25,7 +25,7 @@ export interface RunningMailbox {
   stop(): Promise<void>;
 }
 
-/** Of failures that may pass by themselves so many are not worth an alarm. */
+/** So many failures are not worth an alarm: they pass by themselves, and a server may even say no to a right password while it is ill. */
 const quietFailures = 3;
 const mailMs = 10 * 60_000;
 
@@ -55,13 +55,14 @@ async function keepReading(context: RunContext, mailbox: MailboxRow, stop: Abort
       const fault = causeOf(error);
       failures++;
       log.warn({ mailbox: mailbox.address, problem: fault.code, why: fault.detail }, "a mailbox cannot be read");
-      const tell = lasting.has(fault.code) || failures >= quietFailures;
-      await tellProblem(context, mailbox, fault, tell).catch((failed: unknown) =>
+      const known = certain.has(fault.code) || failures >= quietFailures;
+      await tellProblem(context, mailbox, fault, known).catch((failed: unknown) =>
         log.warn({ err: failed }, "what is wrong with a mailbox could not be noted"),
       );
-      const wait = lasting.has(fault.code)
-        ? timing.lastingWaitMs
-        : Math.min(timing.firstWaitMs * 2 ** (failures - 1), timing.longestWaitMs);
+      const wait =
+        known && lasting.has(fault.code)
+          ? timing.lastingWaitMs
+          : Math.min(timing.firstWaitMs * 2 ** (failures - 1), timing.longestWaitMs);
       await pause(wait, stop);
     }
   }
