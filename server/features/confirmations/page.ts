@@ -1,7 +1,7 @@
 // The page behind the link: plain HTML of the server, no script. Opening it changes nothing; a button does.
 import { type Language, languages } from "../../../shared/base/schema.ts";
 import { escapeHtml } from "../../platform/html/plain-html.ts";
-import { plainPage } from "../../platform/html/plain-page.ts";
+import { plainPage, saying } from "../../platform/html/plain-page.ts";
 import type { Asked } from "./answer.ts";
 import { pageWords } from "./words.ts";
 
@@ -18,7 +18,7 @@ export function askPage(
     timeZone: desk.timeZone,
   }).format(asked.at);
   const form = (answer: "yes" | "no") =>
-    `<form method="post" action="/confirm/${encodeURIComponent(secret)}/${answer}"><button class="${answer}">${escapeHtml(words[answer])}</button></form>`;
+    `<form method="post" class="beside" action="/confirm/${encodeURIComponent(secret)}/${answer}"><button class="${answer}">${escapeHtml(words[answer])}</button></form>`;
   return plainPage(
     language,
     desk.name,
@@ -30,12 +30,7 @@ export function askPage(
 export function donePage(language: Language, desk: { name: string }, answer: "yes" | "no"): string {
   const words = pageWords[language];
   const said = answer === "yes" ? words.confirmed : words.denied;
-  return plainPage(
-    language,
-    desk.name,
-    said.split(/(?<=[.])\s/)[0] ?? said,
-    `<p role="status">${escapeHtml(said)}</p>`,
-  );
+  return plainPage(language, desk.name, said.split(/(?<=[.])\s/)[0] ?? said, saying(said));
 }
 
 export function gonePage(language: Language, desk: { name: string }): string {

@@ -1,6 +1,6 @@
 import type { Language } from "../../../shared/base/schema.ts";
 import { escapeHtml } from "../../platform/html/plain-html.ts";
-import { smallPage } from "../../platform/html/small-page.ts";
+import { plainPage, saying } from "../../platform/html/plain-page.ts";
 import { wordsIn } from "./words.ts";
 
 interface Page {
@@ -16,7 +16,8 @@ export const commentAtMost = 5000;
 
 export function notSolvedPage({ language, desk, text, asks }: Page): string {
   const words = wordsIn[language];
+  if (!asks) return plainPage(language, desk, words.title, saying(text));
   const form = `<form method="post"><label for="comment">${escapeHtml(words.comment)}</label>
 <textarea id="comment" name="comment" maxlength="${commentAtMost}"></textarea><button type="submit">${escapeHtml(words.button)}</button></form>`;
-  return smallPage({ language, desk, title: words.title, text, form: asks ? form : null });
+  return plainPage(language, desk, words.title, `<p>${escapeHtml(text)}</p>${form}`);
 }

@@ -1,7 +1,7 @@
 // What the link opens: looking changes nothing, for mail scanners open links; the button does.
 import type { Language } from "../../../../shared/base/schema.ts";
 import { escapeHtml } from "../../../platform/html/plain-html.ts";
-import { plainPage } from "../../../platform/html/plain-page.ts";
+import { plainPage, saying } from "../../../platform/html/plain-page.ts";
 import type { FirstContact } from "../store.ts";
 
 interface Words {
@@ -78,7 +78,7 @@ export function challengePage(
     language,
     desk.name,
     words.title,
-    `<p>${escapeHtml(words.ask)}</p><dl><dt>${escapeHtml(words.subject)}</dt><dd>${escapeHtml(subject)}</dd><dt>${escapeHtml(words.sent)}</dt><dd>${escapeHtml(at)}</dd></dl><p></p><form method="post"><button class="yes">${escapeHtml(words.button)}</button></form>`,
+    `<p>${escapeHtml(words.ask)}</p><dl><dt>${escapeHtml(words.subject)}</dt><dd>${escapeHtml(subject)}</dd><dt>${escapeHtml(words.sent)}</dt><dd>${escapeHtml(at)}</dd></dl><form method="post"><button>${escapeHtml(words.button)}</button></form>`,
   );
 }
 
@@ -88,5 +88,5 @@ export function saidPage(
   what: "done" | "over" | "expired" | "unknown",
 ): string {
   const words = wordsIn[language];
-  return plainPage(language, desk.name, words.title, `<p role="status">${escapeHtml(words[what])}</p>`);
+  return plainPage(language, desk.name, words.title, saying(words[what]));
 }

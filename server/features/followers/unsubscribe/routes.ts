@@ -6,7 +6,7 @@ import { type Refusal, readUnsubscribe } from "../../../core/conversations/index
 import type { Desk } from "../../../platform/desk.ts";
 import { acceptedLanguage } from "../../../platform/html/accepted-language.ts";
 import { escapeHtml } from "../../../platform/html/plain-html.ts";
-import { smallPage } from "../../../platform/html/small-page.ts";
+import { plainPage, saying } from "../../../platform/html/plain-page.ts";
 import type { App } from "../../../platform/http.ts";
 import { loadSettings } from "../../../platform/settings.ts";
 import { findRefusal, type Refusing, refuse } from "./refuse.ts";
@@ -54,13 +54,13 @@ export async function unsubscribeRoutes(app: App, { database, config }: Desk): P
 
 function pageOf(language: Language, desk: string, refusal: Refusal | null, known: Refusing | null): string {
   const words = wordsIn[language];
-  const page = { language, desk, title: words.title };
-  if (!refusal || !known) return smallPage({ ...page, text: words.unknown, form: null });
-  if (known.done) return smallPage({ ...page, text: words.done[refusal.of], form: null });
+  const page = (body: string) => plainPage(language, desk, words.title, body);
+  if (!refusal || !known) return page(saying(words.unknown));
+  if (known.done) return page(saying(words.done[refusal.of]));
   const text =
     refusal.of === "kinds"
       ? words.ask.kinds(refusal.kinds.map((kind) => words.kinds[kind]).join(", "))
       : words.ask[refusal.of](known.number);
   const form = `<form method="post"><button type="submit">${escapeHtml(words.button)}</button></form>`;
-  return smallPage({ ...page, text, form });
+  return page(`<p>${escapeHtml(text)}</p>${form}`);
 }
