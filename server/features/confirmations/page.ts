@@ -1,5 +1,5 @@
 // The page behind the link: plain HTML of the server, no script. Opening it changes nothing; a button does.
-import { type Language, languages } from "../../../shared/base/schema.ts";
+import type { Language } from "../../../shared/base/schema.ts";
 import { escapeHtml } from "../../platform/html/plain-html.ts";
 import { plainPage, saying } from "../../platform/html/plain-page.ts";
 import type { Asked } from "./answer.ts";
@@ -36,12 +36,4 @@ export function donePage(language: Language, desk: { name: string }, answer: "ye
 export function gonePage(language: Language, desk: { name: string }): string {
   const words = pageWords[language];
   return plainPage(language, desk.name, words.gone, `<p>${escapeHtml(words.goneWhy)}</p>`);
-}
-
-/** The first language of the browser's that there is. */
-export function languageOf(known: string | null, accepted: string | undefined, fallback: Language): Language {
-  const wanted = [known ?? "", ...(accepted ?? "").slice(0, 200).split(",")].map((each) =>
-    each.trim().slice(0, 2).toLowerCase(),
-  );
-  return (wanted.find((each) => (languages as readonly string[]).includes(each)) as Language | undefined) ?? fallback;
 }

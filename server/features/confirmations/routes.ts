@@ -1,14 +1,14 @@
 import { Type } from "typebox";
-import { Closed, Id, type Language, Nullable } from "../../../shared/base/schema.ts";
+import { Closed, Id, Nullable } from "../../../shared/base/schema.ts";
 import { Confirmation } from "../../../shared/conversations/trust.ts";
 import { getMessage } from "../../core/conversations/index.ts";
 import type { Desk } from "../../platform/desk.ts";
-import { tooMany } from "../../platform/errors.ts";
+import { languageOfReader, linkPages, sendPage } from "../../platform/http/link-pages.ts";
 import type { App } from "../../platform/http.ts";
 import { loadSettings } from "../../platform/settings.ts";
 import { answerConfirmation, askedBy } from "./answer.ts";
 import { askToConfirm, presentConfirmation } from "./ask.ts";
-import { askPage, donePage, gonePage, languageOf } from "./page.ts";
+import { askPage, donePage, gonePage } from "./page.ts";
 import { lastConfirmation } from "./store.ts";
 
 const params = Closed({ id: Id });
@@ -35,33 +35,11 @@ export function confirmationRoutes(app: App, { database }: Desk): void {
 }
 
 const secret = Type.String({ pattern: "^[A-Za-z0-9_-]{43}$" });
-const missesAnHour = 100;
-const hour = 3_600_000;
 
 /** What customers see: outside of the API, without a script, without signing in. */
 export async function confirmationPages(app: App, { database }: Desk): Promise<void> {
   const { db } = database;
-  const misses = new Map<string, { since: number; count: number }>();
-  /** S3: who guesses is slowed down. */
-  function miss(ip: string): void {
-    const now = Date.now();
-    if (misses.size > 10_000) for (const [key, { since }] of misses) if (now - since > hour) misses.delete(key);
-    const known = misses.get(ip);
-    if (known && now - known.since < hour) known.count++;
-    else misses.set(ip, { since: now, count: 1 });
-  }
-  function refuseGuessers(ip: string): void {
-    const known = misses.get(ip);
-    if (known && Date.now() - known.since < hour && known.count >= missesAnHour) throw tooMany();
-  }
-  await app.register(async (scope) => {
-    const pages = scope as unknown as App;
-    // A form of plain HTML sends this type; there is nothing in it that we need.
-    pages.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: 1024 },
-      (_request, _body, done) => done(null, undefined),
-    );
+  await linkPages(app, (pages, countMiss) => {
     pages.get(
       "/confirm/:secret",
       {
@@ -69,19 +47,12 @@ export async function confirmationPages(app: App, { database }: Desk): Promise<v
         schema: { hide: true, params: Closed({ secret: Type.String({ maxLength: 200 }) }) },
       },
       async (request, reply) => {
-        refuseGuessers(request.ip);
         const { desk } = await loadSettings(db);
         const asked = await askedBy(db, request.params.secret);
-        const language = languageOf(
-          asked?.language ?? null,
-          request.headers["accept-language"],
-          desk.language as Language,
-        );
-        if (!asked) miss(request.ip);
-        return reply
-          .status(asked ? 200 : 410)
-          .header("content-type", "text/html; charset=utf-8")
-          .send(asked ? askPage(language, desk, request.params.secret, asked) : gonePage(language, desk));
+        const language = languageOfReader(asked?.language, request.headers["accept-language"], desk.language);
+        if (!asked) await countMiss(request, reply);
+        const page = asked ? askPage(language, desk, request.params.secret, asked) : gonePage(language, desk);
+        return sendPage(reply, asked ? 200 : 410, page);
       },
     );
     pages.post(
@@ -94,22 +65,14 @@ export async function confirmationPages(app: App, { database }: Desk): Promise<v
         },
       },
       async (request, reply) => {
-        refuseGuessers(request.ip);
         const { desk } = await loadSettings(db);
         const { answer } = request.params;
         const asked = await askedBy(db, request.params.secret);
-        const language = languageOf(
-          asked?.language ?? null,
-          request.headers["accept-language"],
-          desk.language as Language,
-        );
+        const language = languageOfReader(asked?.language, request.headers["accept-language"], desk.language);
         const done =
           asked !== null && (await database.transact((trx) => answerConfirmation(trx, request.params.secret, answer)));
-        if (!done) miss(request.ip);
-        return reply
-          .status(done ? 200 : 410)
-          .header("content-type", "text/html; charset=utf-8")
-          .send(done ? donePage(language, desk, answer) : gonePage(language, desk));
+        if (!done) await countMiss(request, reply);
+        return sendPage(reply, done ? 200 : 410, done ? donePage(language, desk, answer) : gonePage(language, desk));
       },
     );
   });

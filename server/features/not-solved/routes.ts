@@ -3,39 +3,29 @@ import { Type } from "typebox";
 import { Closed } from "../../../shared/base/schema.ts";
 import { readNotSolvedLink, type SolvedTicket, takeNotSolved, ticketOfLink } from "../../core/tickets/index.ts";
 import type { Desk } from "../../platform/desk.ts";
-import { acceptedLanguage, isKnown } from "../../platform/html/accepted-language.ts";
+import { isKnown } from "../../platform/html/accepted-language.ts";
+import { type CountMiss, languageOfReader, linkPages, sendPage } from "../../platform/http/link-pages.ts";
 import type { App } from "../../platform/http.ts";
 import { loadSettings, type Settings } from "../../platform/settings.ts";
 import { commentAtMost, notSolvedPage } from "./page.ts";
 import { wordsIn } from "./words.ts";
 
-/** Links that are none, an hour and address (S3). */
-const missesAtMost = 100;
-const htmlType = "text/html; charset=utf-8";
-
 export async function notSolvedRoutes(app: App, { database, config }: Desk): Promise<void> {
-  await app.register(async (inner) => {
-    const scope = inner as unknown as App;
-    scope.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: 64 * 1024 },
-      (_request, body, done) => done(null, { comment: commentIn(body as string) }),
-    );
-    const countMiss = scope.rateLimit({ timeWindow: 3_600_000, max: missesAtMost, keyGenerator: (r) => r.ip });
+  const routes = (pages: App, countMiss: CountMiss) => {
     const options = {
       config: { access: "public" as const },
       schema: { hide: true, params: Closed({ token: Type.String({ maxLength: 200 }) }) },
     };
 
-    scope.get("/not-solved/:token", options, async (request, reply) => {
+    pages.get("/not-solved/:token", options, async (request, reply) => {
       const settings = await loadSettings(database.db);
       const found = await look(request.params.token);
-      if (typeof found === "string") await countMiss.call(app, request, reply);
+      if (typeof found === "string") await countMiss(request, reply);
       const { status, page } = answer(found, settings, request.headers["accept-language"], false);
-      return reply.status(status).type(htmlType).send(page);
+      return sendPage(reply, status, page);
     });
 
-    scope.post(
+    pages.post(
       "/not-solved/:token",
       {
         ...options,
@@ -44,13 +34,14 @@ export async function notSolvedRoutes(app: App, { database, config }: Desk): Pro
       async (request, reply) => {
         const settings = await loadSettings(database.db);
         const found = await look(request.params.token);
-        if (typeof found === "string") await countMiss.call(app, request, reply);
+        if (typeof found === "string") await countMiss(request, reply);
         const reopened = typeof found !== "string" && (await press(found, settings, request.body.comment));
         const { status, page } = answer(found, settings, request.headers["accept-language"], reopened);
-        return reply.status(status).type(htmlType).send(page);
+        return sendPage(reply, status, page);
       },
     );
-  });
+  };
+  await linkPages(app, routes, { limit: 64 * 1024, read: (body) => ({ comment: commentIn(body) }) });
 
   async function look(token: string): Promise<SolvedTicket | "expired" | "unknown"> {
     const id = readNotSolvedLink(config.secret, token, new Date());
@@ -75,7 +66,7 @@ function answer(
 ): { status: number; page: string } {
   const desk = settings.desk.name;
   if (typeof found === "string") {
-    const language = acceptedLanguage(accepts) ?? settings.desk.language;
+    const language = languageOfReader(null, accepts, settings.desk.language);
     const page = notSolvedPage({ language, desk, text: wordsIn[language][found], asks: false });
     return { status: found === "expired" ? 410 : 404, page };
   }

@@ -4,28 +4,21 @@ import { Type } from "typebox";
 import { Closed, type Language } from "../../../../shared/base/schema.ts";
 import { type Refusal, readUnsubscribe } from "../../../core/conversations/index.ts";
 import type { Desk } from "../../../platform/desk.ts";
-import { acceptedLanguage } from "../../../platform/html/accepted-language.ts";
 import { escapeHtml } from "../../../platform/html/plain-html.ts";
 import { plainPage, saying } from "../../../platform/html/plain-page.ts";
+import { type CountMiss, languageOfReader, linkPages, sendPage } from "../../../platform/http/link-pages.ts";
 import type { App } from "../../../platform/http.ts";
 import { loadSettings } from "../../../platform/settings.ts";
 import { findRefusal, type Refusing, refuse } from "./refuse.ts";
 import { wordsIn } from "./words.ts";
 
-/** Links that are none, an hour and address (S3). */
-const missesAtMost = 100;
+/** One click comes as either of these; there is nothing in it that the address does not say. */
+const types = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
 export async function unsubscribeRoutes(app: App, { database, config }: Desk): Promise<void> {
-  await app.register(async (inner) => {
-    const scope = inner as unknown as App;
-    // One click comes as either of the two; there is nothing in it that the address does not say.
-    for (const type of ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"])
-      scope.addContentTypeParser(type, { parseAs: "buffer", bodyLimit: 16 * 1024 }, (_request, _body, done) =>
-        done(null, undefined),
-      );
-    const countMiss = scope.rateLimit({ timeWindow: 3_600_000, max: missesAtMost, keyGenerator: (r) => r.ip });
+  const routes = (pages: App, countMiss: CountMiss) => {
     for (const method of ["GET", "POST"] as const)
-      scope.route({
+      pages.route({
         method,
         url: "/unsubscribe/:token",
         config: { access: "public" as const },
@@ -34,22 +27,17 @@ export async function unsubscribeRoutes(app: App, { database, config }: Desk): P
           const { desk } = await loadSettings(database.db);
           const refusal = readUnsubscribe(config.secret, request.params.token);
           const known = refusal && (await findRefusal(database.db, refusal));
-          if (!known) await countMiss.call(app, request, reply);
+          if (!known) await countMiss(request, reply);
           else if (method === "POST" && !known.done) {
             await database.transact((trx) => refuse(trx, refusal as Refusal, new Date()));
             known.done = true;
           }
-          const language =
-            acceptedLanguage(known?.language ?? undefined) ??
-            acceptedLanguage(request.headers["accept-language"]) ??
-            desk.language;
-          return reply
-            .status(known ? 200 : 404)
-            .type("text/html; charset=utf-8")
-            .send(pageOf(language, desk.name, refusal, known));
+          const language = languageOfReader(known?.language, request.headers["accept-language"], desk.language);
+          return sendPage(reply, known ? 200 : 404, pageOf(language, desk.name, refusal, known));
         },
       });
-  });
+  };
+  await linkPages(app, routes, { types, limit: 16 * 1024 });
 }
 
 function pageOf(language: Language, desk: string, refusal: Refusal | null, known: Refusing | null): string {
