@@ -129,6 +129,27 @@ test("messages are moved by key, merged by key, and parted again", async () => {
   await page.getByText("This ticket was merged").waitFor({ state: "detached" });
 });
 
+test("why a message is here, after it was moved; Escape closes what floats, and nothing behind it", async () => {
+  const [from, to] = [await newTicket(api, { subject: "Loud fan" }), await newTicket(api, { subject: "Quiet fan" })];
+  await api("POST", `/tickets/${from}/messages`, { kind: "note", body: "Belongs elsewhere" });
+  const moved = (await api("GET", `/tickets/${from}/messages`)).body.items.at(-1);
+  await api("POST", `/tickets/${from}/move`, { messages: [moved.id], to });
+  await open(`/tickets/${to}?view=open`);
+  const menu = message(2).getByRole("button", { name: "More about message 2" });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Why is this message here?" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  await menu.click();
+  await page.getByRole("menuitem", { name: "Why is this message here?" }).click();
+  const answer = page.getByRole("dialog").getByText(new RegExp(`moved it here from ticket ${from}`));
+  await answer.first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(new URL(page.url()).pathname).toBe(`/desk/tickets/${to}`);
+});
+
 test("a draft goes along when its ticket is merged away", async () => {
   const [from, to] = [await newTicket(api, { subject: "Away" }), await newTicket(api, { subject: "Stays" })];
   await open(`/tickets/${from}?view=open`);

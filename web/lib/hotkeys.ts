@@ -44,12 +44,18 @@ const listeners: Listener[] = [];
 /** The first key of a sequence ("g i"), for a second. */
 let last: { key: string; at: number } | null = null;
 
+/** When the key went down: by the time it comes to us, the dialog that it closed is gone. */
+let float = false;
+const onCapture = ({ target }: KeyboardEvent): void => {
+  float = !writes(target) && floating();
+};
+
 function onKeyDown(event: KeyboardEvent): void {
   const name = keyName(event);
   const first = last && event.timeStamp - last.at < 1000 ? last.key : null;
   last = name === "g" && !first ? { key: name, at: event.timeStamp } : null;
   if (event.defaultPrevented || event.altKey) return;
-  if (!name.startsWith("Mod ") && (writes(event.target) || floating() || !hotkeysOn())) return;
+  if (!name.startsWith("Mod ") && (writes(event.target) || float || !hotkeysOn())) return;
   const asked = first ? `${first} ${name}` : shippedKey(name, ownKeys());
   if (asked === null) return;
   for (const { hotkeys } of listeners) {
@@ -61,12 +67,17 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 function listen(listener: Listener): () => void {
-  if (listeners.length === 0) window.addEventListener("keydown", onKeyDown);
+  if (listeners.length === 0) {
+    window.addEventListener("keydown", onCapture, true);
+    window.addEventListener("keydown", onKeyDown);
+  }
   listeners.push(listener);
   listeners.sort((a, b) => b.layer - a.layer);
   return () => {
     listeners.splice(listeners.indexOf(listener), 1);
-    if (listeners.length === 0) window.removeEventListener("keydown", onKeyDown);
+    if (listeners.length > 0) return;
+    window.removeEventListener("keydown", onCapture, true);
+    window.removeEventListener("keydown", onKeyDown);
   };
 }
 
