@@ -58,7 +58,7 @@ function Answer({ message, threading }: { message: Message; threading: Threading
       <p className={css.answer}>{inShort(t, message, threading, times)}</p>
       {threading.steps.length > 0 && (
         <Section title={t("threading.steps")}>
-          <Steps steps={threading.steps} none="" />
+          <Steps steps={threading.steps} />
         </Section>
       )}
       {threading.moves.length > 0 && (

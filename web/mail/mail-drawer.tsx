@@ -48,7 +48,7 @@ export function MailDrawer({ mail, onClose }: Props) {
       </Section>
       {mail.direction === "in" && (
         <Section title={t("desk:threading.steps")}>
-          <Steps steps={mail.steps} none={t("noSteps")} />
+          {mail.steps.length > 0 ? <Steps steps={mail.steps} /> : t("noSteps")}
         </Section>
       )}
     </Drawer>

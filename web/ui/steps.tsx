@@ -9,11 +9,10 @@ const icons = { continue: IconArrowDown, hold: IconHandStop, drop: IconTrash } s
   unknown
 >;
 
-/** The decisions on a mail's way in, each with its reason; `none` is said where there were none. */
-export function Steps({ steps, none }: { steps: readonly Step[]; none: string }) {
+/** The decisions on a mail's way in, each with its reason. */
+export function Steps({ steps }: { steps: readonly Step[] }) {
   // The reasons stand in the catalogue of the ledger.
   const { t } = useTranslation("mail");
-  if (steps.length === 0) return <p className={css.none}>{none}</p>;
   return (
     <ol className={css.steps}>
       {steps.map((step, index) => {
