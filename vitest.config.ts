@@ -41,8 +41,8 @@ export default defineConfig({
     // No test asks the DNS of the machine.
     env: { LISTEK_DNS: "off" },
     pool: "forks",
-    // Two more than two cores: what kills and waits leaves them idle.
-    maxWorkers: 4,
+    // One more than two cores: what kills and waits leaves them idle.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: long ? 30 * 60_000 : 90_000,
     hookTimeout: long ? 5 * 60_000 : 60_000,

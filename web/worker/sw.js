@@ -8,6 +8,9 @@ const shellCache = `listek-shell-${VERSION}`;
 const readCache = "listek-read";
 const mostAnswers = 400;
 const patience = 4000;
+/** While somebody is being signed in or out the desk may still answer as to the one before: for so long nothing is kept. */
+const unsettled = 10_000;
+let keepsFrom = 0;
 
 /** What can be read again without a network: lists, and tickets that were open. */
 const readable =
@@ -26,7 +29,10 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== location.origin) return;
   if (request.method !== "GET") {
     // Whoever signs in or out: what the one before has read is gone first.
-    if (identity.test(url.pathname)) event.waitUntil(forget());
+    if (identity.test(url.pathname)) {
+      keepsFrom = Date.now() + unsettled;
+      event.waitUntil(forget());
+    }
     return;
   }
   if (request.mode === "navigate" && url.pathname.startsWith("/desk/")) event.respondWith(openPage(request));
@@ -72,10 +78,11 @@ async function openPage(request) {
 /** The desk's own answer; only when it cannot be reached, the last one to the same question. */
 async function read(event) {
   const asked = epoch;
+  const settled = Date.now() >= keepsFrom;
   try {
     const answer = await fetch(event.request);
     if (answer.status === 401) event.waitUntil(forget());
-    else if (answer.ok) event.waitUntil(keep(event.request, answer.clone(), asked));
+    else if (answer.ok && settled) event.waitUntil(keep(event.request, answer.clone(), asked));
     return answer;
   } catch (error) {
     const kept = await caches.match(event.request, { cacheName: readCache });
