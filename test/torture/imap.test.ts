@@ -91,8 +91,8 @@ describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: doveco
     }
   });
 
-  test("twelve cuts while mail comes in: each mail once, and each mailbox as it should be", { timeout: 120_000 }, () =>
-    cutMailboxes(12, 30),
+  test("eight cuts while mail comes in: each mail once, and each mailbox as it should be", { timeout: 120_000 }, () =>
+    cutMailboxes(8, 30),
   );
 
   test.each(points.map((point, at) => ({ ...point, at })))(

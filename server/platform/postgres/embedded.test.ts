@@ -94,7 +94,7 @@ describe("the embedded database", () => {
 
   it.runIf(linux)("recovers from the killing of one process after the other", { timeout: 60_000 }, async () => {
     const database = await start();
-    for (let round = 0; round < 25; round++) {
+    for (let round = 0; round < 10; round++) {
       for (let kill = 0; kill < 3; kill++) {
         const head = readPidFile(clusterFolder(dataDir))?.pid ?? 0;
         const [victim] = childrenOf(head, "postgres").toSorted(() => Math.random() - 0.5);
