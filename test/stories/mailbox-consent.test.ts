@@ -3,13 +3,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { askConsent, finishConsent } from "../../server/channels/email/mailboxes/consent.ts";
 import { type Providers, standardProviders } from "../../server/channels/email/mailboxes/oauth.ts";
-import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
 import { tryMailbox } from "../../server/channels/email/mailboxes/try-mailbox.ts";
-import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
 import { type Actor, systemActor } from "../../shared/identity/permissions.ts";
 import { type AuthorizationServer, startAuthorizationServer } from "../support/authorization-server.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { readMailboxes } from "../support/mailboxes.ts";
 
 const user = "help@mailbox.example";
 let authorization: AuthorizationServer;
@@ -112,13 +111,8 @@ describe.skipIf(!hasDovecot)(named, { timeout: 60_000 }, () => {
     expect(status, JSON.stringify(body)).toBe(201);
     const { id } = body;
     expect((await rows("select from mailbox_grants where id = $1", [grant])).length).toBe(0);
-    const of = desk.running.desk;
     const readAgain = () => {
-      reader = startMailboxes({
-        ...of,
-        accept: createAccept(of, null),
-        takes: createAddressBook(of),
-        maxBytes: async () => 1024 * 1024,
+      reader = readMailboxes(desk.running.desk, {
         providers,
         timing: { firstWaitMs: 100, longestWaitMs: 500, lastingWaitMs: 300, pollMs: 500 },
       });

@@ -2,11 +2,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { RawMessage } from "../../server/channels/contract.ts";
 import type { Timing } from "../../server/channels/email/mailboxes/connection.ts";
-import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
-import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
+import { createAccept } from "../../server/channels/intake/accept.ts";
 import { type Database, openDatabase } from "../../server/platform/db.ts";
 import { type Api, startDesk, type TestDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { readMailboxes } from "../support/mailboxes.ts";
 import { layCable } from "../torture/support/cable.ts";
 
 const users = ["killed", "validity", "folders", "storing", "old", "days", "poison", "stalled", "two", "moved", "token"];
@@ -40,14 +40,11 @@ const quick: Partial<Timing> = { connectMs: 3000, silentMs: 3000, pollMs: 500, f
 function startReading(onMail?: (mail: RawMessage) => unknown, database: Database = desk.running.desk.database) {
   const of = { ...desk.running.desk, database };
   const accept = createAccept(of, null);
-  const reader = startMailboxes({
-    ...of,
+  const reader = readMailboxes(of, {
     accept: async (message) => {
       await onMail?.(message);
       await accept(message);
     },
-    takes: createAddressBook(of),
-    maxBytes: async () => 1024 * 1024,
     timing: quick,
   });
   running.push(reader);

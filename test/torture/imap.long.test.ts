@@ -1,9 +1,8 @@
 // T13: a mailbox with fifty thousand old mails, while new ones come and the server is killed: each is here once.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
-import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
 import { startDesk, type TestDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { readMailboxes } from "../support/mailboxes.ts";
 import { cutMailboxes } from "./support/cutting.ts";
 
 const old = Number(process.env.LISTEK_OLD_MAILS ?? 50_000);
@@ -45,10 +44,7 @@ describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: doveco
     const of = desk.running.desk;
     const began = Date.now();
     let largest = 0;
-    const reader = startMailboxes({
-      ...of,
-      accept: createAccept(of, null),
-      takes: createAddressBook(of),
+    const reader = readMailboxes(of, {
       maxBytes: async () => 50 * 1024 * 1024,
       timing: { firstWaitMs: 200, longestWaitMs: 1000 },
     });

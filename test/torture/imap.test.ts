@@ -2,10 +2,9 @@
 // untouched until the mail is committed.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sealSecret } from "../../server/channels/email/mailboxes/credentials.ts";
-import { startMailboxes } from "../../server/channels/email/mailboxes/start.ts";
-import { createAccept, createAddressBook } from "../../server/channels/intake/accept.ts";
 import { startDesk, until } from "../support/desk.ts";
 import { type Dovecot, hasDovecot, startDovecot } from "../support/dovecot.ts";
+import { readMailboxes } from "../support/mailboxes.ts";
 import { cutMailboxes } from "./support/cutting.ts";
 import { type OutsideDesk, outsideDesk } from "./support/outside-desk.ts";
 import { query } from "./support/reckoning.ts";
@@ -65,10 +64,7 @@ describe.skipIf(!hasDovecot)(`with Dovecot${hasDovecot ? "" : " (skipped: doveco
     expect((await api("POST", "/mailboxes", box)).status).toBe(201);
     const of = web.running.desk;
     let asked = 0;
-    const reader = startMailboxes({
-      ...of,
-      accept: createAccept(of, null),
-      takes: createAddressBook(of),
+    const reader = readMailboxes(of, {
       // Asked for the connection, and then before each batch.
       async maxBytes() {
         if (++asked === 4) {

@@ -1,9 +1,8 @@
 // T13: mailboxes of each kind behind a cable that is cut, clogged or broken again and again, while mail comes in.
 import { expect } from "vitest";
-import { startMailboxes } from "../../../server/channels/email/mailboxes/start.ts";
-import { createAccept, createAddressBook } from "../../../server/channels/intake/accept.ts";
 import { startDesk, until } from "../../support/desk.ts";
 import { startDovecot } from "../../support/dovecot.ts";
+import { readMailboxes } from "../../support/mailboxes.ts";
 import { layCable } from "./cable.ts";
 import { chance, pause } from "./chance.ts";
 
@@ -44,11 +43,7 @@ export async function cutMailboxes(cuts: number, old: number): Promise<void> {
     expect(status, JSON.stringify(body)).toBe(201);
   }
   const of = desk.running.desk;
-  const reader = startMailboxes({
-    ...of,
-    accept: createAccept(of, null),
-    takes: createAddressBook(of),
-    maxBytes: async () => 1024 * 1024,
+  const reader = readMailboxes(of, {
     timing: { firstWaitMs: 50, longestWaitMs: 300, silentMs: 700, pollMs: 500, connectMs: 2000 },
   });
   const counts = async () => {
