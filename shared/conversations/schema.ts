@@ -100,7 +100,6 @@ export const Message = Closed({
 });
 export type Message = Static<typeof Message>;
 
-/** GET /messages/{id}/threading: why is this here. */
 /** How an agent brought a message into the ticket `to`; `from` is "" where it had none. */
 export const MessageMove = Closed({
   kind: oneOf(["moved", "merged", "made"]),
@@ -111,6 +110,7 @@ export const MessageMove = Closed({
 });
 export type MessageMove = Static<typeof MessageMove>;
 
+/** GET /messages/{id}/threading: why is this here. */
 export const Threading = Closed({
   steps: Type.Array(Step),
   /** What agents did with it since, oldest first; what was undone is not there. */

@@ -44,10 +44,10 @@ const listeners: Listener[] = [];
 /** The first key of a sequence ("g i"), for a second. */
 let last: { key: string; at: number } | null = null;
 
-/** When the key went down: by the time it comes to us, the dialog that it closed is gone. */
-let float = false;
+/** Whether somebody wrote or a dialog was open when the key went down: by the time it comes to us, what it closed is gone. */
+let busy = false;
 const onCapture = ({ target }: KeyboardEvent): void => {
-  float = !writes(target) && floating();
+  busy = writes(target) || floating();
 };
 
 function onKeyDown(event: KeyboardEvent): void {
@@ -55,7 +55,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const first = last && event.timeStamp - last.at < 1000 ? last.key : null;
   last = name === "g" && !first ? { key: name, at: event.timeStamp } : null;
   if (event.defaultPrevented || event.altKey) return;
-  if (!name.startsWith("Mod ") && (writes(event.target) || float || !hotkeysOn())) return;
+  if (!name.startsWith("Mod ") && (busy || !hotkeysOn())) return;
   const asked = first ? `${first} ${name}` : shippedKey(name, ownKeys());
   if (asked === null) return;
   for (const { hotkeys } of listeners) {
