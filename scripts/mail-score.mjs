@@ -1,10 +1,9 @@
 // npm run mail:score [-- --long]: how well mail is read and how it stands up to what it meets, beside the aims; fails if one is
 // missed. --long: with all ten thousand reports and fifty thousand old mails.
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { bin, chore, install, root } from "./lib.mjs";
+import { chore, install, root } from "./lib.mjs";
 import { run } from "./run.mjs";
+import { runTests } from "./vitest.mjs";
 
 /** What RELIABILITY.md demands of mail, and the tests that do it to a running desk. */
 const cases = [
@@ -15,7 +14,7 @@ const cases = [
   ["T14 outgoing: nothing lost, one double a kill at most", "test/torture/outgoing.test.ts"],
   ["T24 spoofing into foreign tickets: no deviation", "test/security/who-may-join.test.ts"],
 ];
-const long = [
+const longCases = [
   ["T8 10,000 reports, 20 a second, desk below 500 ms", "test/torture/bounces.long.test.ts"],
   ["T13 50,000 old mails, as many cuts as a day has", "test/torture/imap.long.test.ts"],
 ];
@@ -25,35 +24,23 @@ chore(async () => {
   const read = await run("server/channels/email/parse/mail-score.ts", [], { nodeArgs: ["--expose-gc"] });
   const spam = await run("bench/spam-score.ts", []);
   const stood = await standsUp(cases);
-  const stoodLong = process.argv.includes("--long") ? await standsUp(long, { LISTEK_TEST_LONG: "1" }) : true;
+  const stoodLong = process.argv.includes("--long") ? await standsUp(longCases, true) : true;
   process.exitCode = read || spam || (stood && stoodLong ? 0 : 1);
 });
 
 /** Runs these tests and says of each file how many passed. */
-async function standsUp(wanted, env = {}) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "listek-score-"));
-  const report = path.join(folder, "report.json");
+async function standsUp(wanted, long = false) {
   const files = wanted.map(([, file]) => file);
-  const reporters = env.LISTEK_TEST_LONG ? ["--reporter=verbose"] : ["--silent"];
-  try {
-    await run(
-      bin("vitest", "vitest.mjs"),
-      ["run", "--config", "vitest.config.ts", ...reporters, "--reporter=json", `--outputFile.json=${report}`, ...files],
-      { env },
-    );
-    const { testResults } = JSON.parse(fs.readFileSync(report, "utf8"));
-    const outcomes = wanted.map(([what, file]) => {
-      const result = testResults.find(({ name }) => path.relative(root, name) === path.normalize(file));
-      const tests = result?.assertionResults ?? [];
-      const count = (status) => tests.filter((test) => test.status === status).length;
-      const met = result?.status === "passed" && count("passed") > 0;
-      const skipped = tests.length - count("passed") - count("failed");
-      const value = `${count("passed")} of ${tests.length} passed${skipped ? `, ${skipped} skipped` : ""}`;
-      console.log(`${what.padEnd(60)}  ${value.padEnd(26)}  all${met ? "" : "  MISSED"}`);
-      return met;
-    });
-    return outcomes.every(Boolean);
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  const { report } = await runTests(files, { long, reporters: long ? ["--reporter=verbose"] : ["--silent"] });
+  const outcomes = wanted.map(([what, file]) => {
+    const result = report?.testResults.find(({ name }) => path.relative(root, name) === path.normalize(file));
+    const tests = result?.assertionResults ?? [];
+    const count = (status) => tests.filter((test) => test.status === status).length;
+    const met = result?.status === "passed" && count("passed") > 0;
+    const skipped = tests.length - count("passed") - count("failed");
+    const value = `${count("passed")} of ${tests.length} passed${skipped ? `, ${skipped} skipped` : ""}`;
+    console.log(`${what.padEnd(60)}  ${value.padEnd(26)}  all${met ? "" : "  MISSED"}`);
+    return met;
+  });
+  return outcomes.every(Boolean);
 }

@@ -1,23 +1,16 @@
 // npm test [-- part of a file's name …]: every test. With --long: those that take minutes, and only those.
-import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { bin, buildWeb, chore, install } from "./lib.mjs";
-import { run } from "./run.mjs";
+import { buildWeb, chore, install } from "./lib.mjs";
+import { runTests } from "./vitest.mjs";
 
 chore(async () => {
   await install();
   const built = await tryBuild();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "listek-report-"));
-  const report = path.join(folder, "report.json");
-  try {
-    const code = await runTests(report);
-    process.exitCode = built ? code : code || 1;
-    for (const line of skippedOf(report)) console.log(line);
-    console.log(closing(report, built));
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+  const args = process.argv.slice(2).filter((arg) => arg !== "--long");
+  const { code, report } = await runTests(args, { long: process.argv.includes("--long") });
+  process.exitCode = built ? code : code || 1;
+  for (const line of skippedOf(report)) console.log(line);
+  console.log(closing(report, built));
 });
 
 /** A web part that does not build fails the run, yet the other tests still tell something. */
@@ -31,16 +24,8 @@ async function tryBuild() {
   }
 }
 
-function runTests(report) {
-  const args = process.argv.slice(2).filter((arg) => arg !== "--long");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const env = process.argv.includes("--long") ? { LISTEK_TEST_LONG: "1" } : {};
-  return run(bin("vitest", "vitest.mjs"), ["run", "--config", "vitest.config.ts", ...reporters, ...args], { env });
-}
-
-function closing(report, built) {
-  if (!fs.existsSync(report)) return "0 passed, 1 failed, 0 skipped";
-  const tests = JSON.parse(fs.readFileSync(report, "utf8"));
+function closing(tests, built) {
+  if (!tests) return "0 passed, 1 failed, 0 skipped";
   const broken = tests.testResults.filter((file) => file.status === "failed" && !failures(file)).length;
   const failed = tests.numFailedTests + broken + (built ? 0 : 1);
   const skipped = tests.numPendingTests + tests.numTodoTests;
@@ -48,9 +33,8 @@ function closing(report, built) {
 }
 
 /** Which tests were left out; those that lack a program say so in their name. */
-function skippedOf(report) {
-  if (!fs.existsSync(report)) return [];
-  return JSON.parse(fs.readFileSync(report, "utf8")).testResults.flatMap(({ name, assertionResults }) => {
+function skippedOf(tests) {
+  return (tests?.testResults ?? []).flatMap(({ name, assertionResults }) => {
     const left = assertionResults.filter(({ status }) => status === "pending" || status === "skipped");
     const titles = new Set(left.map(({ ancestorTitles, title }) => ancestorTitles[0] || title));
     const place = path.relative(process.cwd(), name);
