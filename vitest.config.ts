@@ -41,7 +41,7 @@ export default defineConfig({
     // No test asks the DNS of the machine.
     env: { LISTEK_DNS: "off" },
     pool: "forks",
-    // One more than two cores: what kills and waits leaves them idle.
+    // One more than two cores: what kills and waits leaves them idle. Four were no quicker as root (544 s beside 542).
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     testTimeout: long ? 30 * 60_000 : 90_000,
